@@ -1,0 +1,50 @@
+"""What every request gets: the clock, the menu, and a first password of one's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.module_loading import import_string
+
+from neuguong.kit import clock as wall
+
+Next = Callable[[HttpRequest], HttpResponse]
+_FREE = ("/mat-khau/", "/dang-xuat/", "/static/", "/ngon-ngu/")
+
+
+def clock(get_response: Next) -> Next:
+    """Read the wall clock once per request: `request.today` and `request.now`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.today, request.now = wall.today(), wall.now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def forced_password_change(get_response: Next) -> Next:
+    """Whoever came in with a printed one-time code chooses a password before anything else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        owed = request.user.is_authenticated and request.user.must_change_password
+        if owed and not request.path.startswith(_FREE):
+            return redirect("account_set_own_password")
+        return get_response(request)
+
+    return middleware
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What the layouts need on every page: the reader and the menu with the current place marked."""
+    user = getattr(request, "user", None)
+    menu = import_string(settings.NEUGUONG_MENU)
+    entries = [entry.for_request(request) for entry in menu if entry.shown(request)] if user else []
+    return {
+        "user": user,
+        "menu": entries,
+        "unit_path": None,
+        "theme": request.COOKIES.get("theme", ""),
+        "today": getattr(request, "today", None) or wall.today(),
+    }

@@ -1,0 +1,1 @@
+"""Tools: know Django, know no domain, have no models."""

@@ -1,0 +1,116 @@
+"""State machines as tables.
+
+A `Flow` belongs to one model and one field; only `base.journal.take_steps` writes that field. From the table come
+the buttons (`open_to`), the check, the journal entry and the printed diagram (`mermaid`).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+from django.utils.functional import Promise
+
+from neuguong.kit.policy import Rule
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition on the object itself, as a filter, and the sentence said when it does not hold."""
+
+    q: Q
+    refusal: str | Promise
+
+
+@dataclass(frozen=True)
+class Step:
+    """One transition.
+
+    `allow`   who may take it (a Rule of the slice's policy)
+    `note`    "" no note, "optional", or "required" (a reason must be given)
+    `guards`  conditions on the object, each with the sentence that refuses it
+    `done`    what follows in the same transaction: called with the ids that moved, the actor and the note
+    `says`    one sentence: what pressing the button does and to whom the matter goes
+    `form`    dotted path of a form class where a step needs more than a note (then its own view takes it)
+    """
+
+    name: str
+    label: str | Promise
+    source: tuple[str, ...]
+    target: str
+    allow: Rule
+    note: str = ""
+    guards: tuple[Guard, ...] = ()
+    done: Callable[[Sequence[int], Any, str], None] | None = None
+    says: str | Promise = ""
+    tone: str = "primary"
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The table of steps of one model's state field. `key` names it in addresses and in the journal."""
+
+    key: str
+    model: str  # "commitments.Commitment": a string, so that a flow may be read without its model's app being ready
+    states: Sequence[tuple[str, Any]]
+    steps: tuple[Step, ...]
+    field: str = "state"
+    detail_url: str = ""  # name of the page of one object, argument: its id
+    _by_name: dict[str, Step] = field(init=False, default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_name.update({step.name: step for step in self.steps})
+
+    def step(self, name: str) -> Step:
+        """The step of that name; KeyError if there is none."""
+        return self._by_name[name]
+
+    def open_to(self, obj: Model, user: Any) -> list[Step]:
+        """The steps that `user` may take on `obj` now, in the order of the table (one query)."""
+        state = getattr(obj, self.field)
+        here = [step for step in self.steps if state in step.source]
+        if not here:
+            return []
+        flags = {f"_s{n}": _flag(step.allow(user)) for n, step in enumerate(here)}
+        row = type(obj)._default_manager.filter(pk=obj.pk).annotate(**flags).values(*flags).first()
+        return [step for n, step in enumerate(here) if row and row[f"_s{n}"]]
+
+    def takeable(self, queryset: QuerySet[M], name: str, user: Any) -> QuerySet[M]:
+        """The rows of `queryset` on which `user` may take the step `name` now (guards apart)."""
+        step = self.step(name)
+        return queryset.filter(step.allow(user), **{f"{self.field}__in": step.source})
+
+    def mermaid(self) -> str:
+        """The diagram of the flow in Mermaid's notation, for docs/flows."""
+        labels = {value: str(label) for value, label in self.states}
+        lines = ["stateDiagram-v2"]
+        lines += [f'    state "{label}" as {value}' for value, label in labels.items()]
+        lines += [f"    {source} --> {step.target}: {step.label}" for step in self.steps for source in step.source]
+        return "\n".join(lines) + "\n"
+
+
+def _flag(q: Q) -> Any:
+    return Case(When(q, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+_registry: dict[str, Flow] = {}
+
+
+def register(flow: Flow) -> Flow:
+    """Make `flow` known by its key; called once beside the table. Two flows of one key are a programming error."""
+    if _registry.setdefault(flow.key, flow) is not flow:
+        raise ValueError(f"flow {flow.key!r} is registered twice")
+    return flow
+
+
+def flow(key: str) -> Flow:
+    """The registered flow of that key; KeyError if there is none."""
+    return _registry[key]
+
+
+def flows() -> Iterable[Flow]:
+    """All registered flows."""
+    return _registry.values()

@@ -1,0 +1,270 @@
+"""A list declared once: columns, filters and order give the page, its HTMX refresh, XLSX, CSV and the API's filters.
+
+A slice's lists.py holds `ListSpec`s; a view binds one to a queryset that the policy has already narrowed, and gets a
+`Listing`, which `ui/table.jinja` draws and the exports stream.
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, BinaryIO, Generic, TextIO, TypeVar
+from urllib.parse import urlencode
+
+import django_filters
+import xlsxwriter
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from neuguong.kit import numbers
+
+M = TypeVar("M", bound=Model)
+PAGE_SIZE = 50
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Column(Generic[M]):
+    """One column. `order` names the fields it sorts by (empty: not sortable); `value` returns a plain value."""
+
+    key: str
+    label: str | Promise
+    value: Callable[[M], Any]
+    numeric: bool = False
+    order: tuple[str, ...] = ()
+    href: Callable[[M], str | None] | None = None
+    tone: Callable[[M], str | None] | None = None
+    export_only: bool = False
+
+    @property
+    def sortable(self) -> bool:
+        """Whether the head of the column offers sorting."""
+        return bool(self.order)
+
+
+@dataclass(frozen=True)
+class ListSpec(Generic[M]):
+    """A list's declaration. `order` is the default order and must be total (end it with "pk")."""
+
+    key: str
+    caption: str | Promise
+    columns: tuple[Column[M], ...]
+    order: tuple[str, ...]
+    filters: type[django_filters.FilterSet] | None = None
+    row_href: Callable[[M], str] | None = None
+    empty: tuple[str | Promise, str | Promise] = ("", "")
+    selectable: bool = False
+
+    def bind(self, queryset: QuerySet[M], params: Mapping[str, Any], path: str = "") -> "Listing[M]":
+        """The list of `queryset` as asked for by the query string `params`."""
+        return Listing(self, queryset, params, path)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one place of the table."""
+
+    text: str
+    href: str | None = None
+    tone: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the page."""
+
+    id: Any
+    href: str | None
+    cells: list[Cell]
+
+
+@dataclass
+class Listing(Generic[M]):
+    """A list bound to rows and a query string. Reads at most: one count, one page."""
+
+    spec: ListSpec[M]
+    queryset: QuerySet[M]
+    params: Mapping[str, Any]
+    path: str = ""
+    foot: list[str] | None = None
+    exports: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def caption(self) -> str:
+        return str(self.spec.caption)
+
+    @property
+    def empty(self) -> tuple[str, str]:
+        title, text = self.spec.empty
+        return str(title), str(text)
+
+    @property
+    def selectable(self) -> bool:
+        return self.spec.selectable
+
+    @property
+    def columns(self) -> list[Column[M]]:
+        return [column for column in self.spec.columns if not column.export_only]
+
+    @cached_property
+    def filterset(self) -> django_filters.FilterSet | None:
+        """The bound filters, whose `.form` the page shows; None if the list has none."""
+        return self.spec.filters(self.params, queryset=self.queryset) if self.spec.filters else None
+
+    @cached_property
+    def found(self) -> QuerySet[M]:
+        """All rows that pass the filters, ordered; a wrong filter value finds nothing and its form says why."""
+        if self.filterset is None:
+            rows = self.queryset
+        else:
+            rows = self.filterset.qs if self.filterset.is_valid() else self.queryset.none()
+        return rows.order_by(*self._order())
+
+    @property
+    def sort(self) -> str:
+        """The key of the column sorted by, with "-" in front if downwards; "" for the default order."""
+        asked = str(self.params.get("sort", ""))
+        keys = {column.key for column in self.columns if column.sortable}
+        return asked if asked.removeprefix("-") in keys else ""
+
+    def _order(self) -> tuple[str, ...]:
+        if not self.sort:
+            return self.spec.order
+        column = next(c for c in self.columns if c.key == self.sort.removeprefix("-"))
+        down = self.sort.startswith("-")
+        flipped = tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in column.order)
+        return (*(flipped if down else column.order), "pk")
+
+    @cached_property
+    def total(self) -> int:
+        return self.found.count()
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def page(self) -> int:
+        asked = str(self.params.get("page", "1"))
+        return min(max(int(asked), 1), self.pages) if asked.isdecimal() else 1
+
+    @cached_property
+    def objects(self) -> list[M]:
+        """The objects of the page, 50 at most."""
+        start = (self.page - 1) * PAGE_SIZE
+        return list(self.found[start : start + PAGE_SIZE])
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(obj) for obj in self.objects]
+
+    def _row(self, obj: M) -> Row:
+        href = self.spec.row_href(obj) if self.spec.row_href else None
+        return Row(id=obj.pk, href=href, cells=[_cell(column, obj) for column in self.columns])
+
+    def _query(self, **changes: Any) -> str:
+        kept = {key: value for key, value in self.params.items() if value not in ("", None)}
+        merged = {**kept, **changes}
+        return f"{self.path}?" + urlencode({k: v for k, v in merged.items() if v is not None}, doseq=True)
+
+    def sort_href(self, key: str) -> str:
+        """The address of the same list sorted by `key`; a second press turns the order round."""
+        return self._query(sort=f"-{key}" if self.sort == key else key, page=None)
+
+    def page_href(self, number: int) -> str:
+        """The address of the page `number` of the same list."""
+        return self._query(page=number)
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """The filters in force, each with the address without it."""
+        if self.filterset is None or not self.filterset.is_valid():
+            return []
+        return [
+            (f"{self.filterset.form.fields[name].label}: {_words(self.filterset, name, value)}", self._query(**{name: None}))
+            for name, value in self.filterset.form.cleaned_data.items()
+            if value not in (None, "", []) and name in self.params
+        ]
+
+    def export_rows(self) -> Iterator[list[Any]]:
+        """Every found row as plain values, in chunks: the whole list, never cut."""
+        for obj in self.found.iterator(chunk_size=CHUNK):
+            yield [column.value(obj) for column in self.spec.columns]
+
+    def export_head(self) -> list[str]:
+        return [str(column.label) for column in self.spec.columns]
+
+
+def _words(filterset: django_filters.FilterSet, name: str, value: Any) -> str:
+    choices = getattr(filterset.form.fields[name], "choices", None)
+    labels = {str(key): str(label) for key, label in choices} if choices is not None else {}
+    return labels.get(str(getattr(value, "pk", value)), show(value))
+
+
+def _cell(column: Column[M], obj: M) -> Cell:
+    return Cell(
+        text=show(column.value(obj)),
+        href=column.href(obj) if column.href else None,
+        tone=column.tone(obj) if column.tone else None,
+    )
+
+
+def show(value: Any) -> str:
+    """A plain value as people read it in Vietnamese: "" for None, có/không, dd/mm/yyyy, 1.234,5."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    if isinstance(value, dt.datetime | dt.date):
+        return numbers.date(value)
+    if isinstance(value, int | Decimal):
+        return numbers.number(value)
+    return str(value)
+
+
+def write_csv(listing: Listing[M], stream: TextIO) -> int:
+    """Write the whole list as CSV with a BOM (Excel in Vietnam opens it right); returns the number of rows."""
+    stream.write("\ufeff")
+    writer = csv.writer(stream)
+    writer.writerow(listing.export_head())
+    count = 0
+    for row in listing.export_rows():
+        writer.writerow([_harmless(show(value)) for value in row])
+        count += 1
+    return count
+
+
+def _harmless(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return f"'{text}" if text[:1] in ("=", "+", "@", "\t") or (text[:1] == "-" and not text[1:2].isdigit()) else text
+
+
+def write_xlsx(listing: Listing[M], stream: BinaryIO) -> int:
+    """Write the whole list as a workbook, row by row in constant memory; returns the number of rows."""
+    book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(listing.caption[:31])
+    bold = book.add_format({"bold": True, "text_wrap": True})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for at, label in enumerate(listing.export_head()):
+        sheet.write_string(0, at, label, bold)
+    sheet.freeze_panes(1, 0)
+    count = 0
+    for count, row in enumerate(listing.export_rows(), start=1):  # noqa: B007 (the last value is the answer)
+        for at, value in enumerate(row):
+            _write(sheet, count, at, value, day)
+    book.close()
+    return count
+
+
+def _write(sheet: Any, line: int, at: int, value: Any, day: Any) -> None:
+    if isinstance(value, bool) or value is None or isinstance(value, str | Promise):
+        sheet.write_string(line, at, show(value))
+    elif isinstance(value, int | Decimal | float):
+        sheet.write_number(line, at, value)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(line, at, dt.datetime(value.year, value.month, value.day), day)
+    else:
+        sheet.write_string(line, at, str(value))

@@ -1,0 +1,149 @@
+"""The few shapes of a page. A view names its right, calls one service or query, and renders one template.
+
+`right` is `(policy, action)`, `SIGNED_IN` (anybody with a session; the view narrows by itself) or `PUBLIC`; a test
+walks the URL tree and refuses a view without one.
+"""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model, QuerySet
+from django.forms import Form
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import get_template
+from django.utils.text import slugify
+from django.views.generic import View
+
+from neuguong.kit.lists import Listing, ListSpec, write_csv, write_xlsx
+from neuguong.kit.policy import Policy
+
+SIGNED_IN = "signed-in"
+PUBLIC = "public"
+Right = tuple[Policy, str] | str
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, block: str = "", status: int = 200) -> HttpResponse:
+    """Render a Jinja2 template, or one of its blocks alone (the HTMX fragment is never a second copy)."""
+    loaded: Any = get_template(template)
+    text = loaded.render_block(block, context, request) if block else loaded.render(context, request)
+    return HttpResponse(text, status=status)
+
+
+def fragment_of(request: HttpRequest) -> str:
+    """The id of the element that HTMX wants replaced, which is the name of a block; "" for a whole page."""
+    htmx: Any = getattr(request, "htmx", None)
+    return str(htmx.target or "") if htmx and not htmx.boosted and not htmx.history_restore_request else ""
+
+
+class Page(View):
+    """The base of every view: signed in unless PUBLIC, and allowed by its right."""
+
+    right: Right
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.right != PUBLIC and not request.user.is_authenticated:
+            return redirect(f"/dang-nhap/?next={request.get_full_path()}")
+        return super().dispatch(request, *args, **kwargs)
+
+    def allowed(self, queryset: QuerySet[Any], action: str = "") -> QuerySet[Any]:
+        """The rows on which the reader may do this view's action (or another of the same policy)."""
+        if isinstance(self.right, str):
+            return queryset
+        policy, own = self.right
+        return policy.visible(queryset, self.request.user, action or own)
+
+    def found(self, queryset: QuerySet[Any], **lookup: Any) -> Any:
+        """One object the reader may act on; 404 if it is not there or not for them (which of the two is not told)."""
+        return get_object_or_404(self.allowed(queryset), **lookup)
+
+
+class ListPage(Page):
+    """A list of one's own right: page, HTMX refresh of its rows, XLSX and CSV from one declaration."""
+
+    spec: ListSpec[Any]
+    template = "ui/list.jinja"
+    title: Any = ""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def extra(self, listing: Listing[Any]) -> dict[str, Any]:
+        """What the template needs beside the list."""
+        return {}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | FileResponse:
+        listing = self.spec.bind(self.allowed(self.get_queryset()), request.GET.dict(), request.path)
+        wanted = request.GET.get("tai", "")
+        if wanted in ("xlsx", "csv"):
+            return self.export(listing, wanted)
+        listing.exports = [("XLSX", listing._query(tai="xlsx")), ("CSV", listing._query(tai="csv"))]
+        context = {"listing": listing, "title": self.title or listing.caption, **self.extra(listing)}
+        return page(request, self.template, context, block="rows" if fragment_of(request) == "rows" else "")
+
+    def export(self, listing: Listing[Any], wanted: str) -> FileResponse:
+        """The whole list as a file."""
+        stream = io.BytesIO()
+        if wanted == "xlsx":
+            write_xlsx(listing, stream)
+        else:
+            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+            write_csv(listing, text)
+            text.detach()
+        stream.seek(0)
+        return FileResponse(stream, as_attachment=True, filename=f"{slugify(listing.spec.key)}.{wanted}")
+
+
+class FormPage(Page):
+    """A form that calls one service. `act` returns the address to go to; a ValidationError goes back to its field."""
+
+    form_class: type[Form]
+    template = "ui/form.page.jinja"
+    title: Any = ""
+    submit_label: Any = ""
+
+    def prepare(self) -> None:
+        """Load what the form is about (raise Http404 or PermissionDenied here)."""
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        return self.form_class(data, files, initial=self.initial())
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        raise NotImplementedError
+
+    def extra(self) -> dict[str, Any]:
+        return {}
+
+    def answer(self, form: Form, status: int = 200) -> HttpResponse:
+        context = {"form": form, "title": self.title, "submit_label": self.submit_label, **self.extra()}
+        return page(self.request, self.template, context, status=status)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.prepare()
+        return self.answer(self.make_form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.prepare()
+        form = self.make_form(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.answer(form, 422)
+        try:
+            return HttpResponseRedirect(self.act(form.cleaned_data))
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.answer(form, 422)
+
+
+def require(condition: bool) -> None:
+    """Refuse with 403 unless `condition` holds."""
+    if not condition:
+        raise PermissionDenied
+
+
+Handler = Callable[..., HttpResponse]
