@@ -1,0 +1,14 @@
+"""The roles that a grant can give."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+
+class Role(models.TextChoices):
+    MEMBER = "MEMBER", _l("Đảng viên")
+    SECRETARY = "SECRETARY", _l("Bí thư chi bộ")
+    STAFF = "STAFF", _l("Cán bộ tổng hợp")
+    APPROVER = "APPROVER", _l("Ban thường vụ (phê duyệt)")
+    SUPERVISOR = "SUPERVISOR", _l("Cơ quan theo dõi, giám sát")
+    VIEWER = "VIEWER", _l("Người xem")
+    ADMINISTRATOR = "ADMINISTRATOR", _l("Quản trị")

@@ -1,0 +1,98 @@
+"""Rules that every slice composes its policy from: `within` a role's reach, `at` exactly the unit.
+
+Rights are evaluated in today's tree (`kit.clock`): a dissolved unit's records belong to its successors, which is
+what `orgs.Reach` holds. The grants of a user are read once and kept on the user object, that is, per request.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.models import Delegation, Grant
+from neuguong.base.orgs.models import Reach
+from neuguong.kit import clock
+from neuguong.kit.policy import NOTHING, Ground, Rule
+
+
+@dataclass(frozen=True)
+class Hold:
+    """One role held now: on which unit, where that unit's own records lie today, and how to name the capacity."""
+
+    role: str
+    unit_id: int
+    places: tuple[tuple[int, str], ...]
+    label: str
+
+
+def holds(user: Any) -> tuple[Hold, ...]:
+    """What the user holds today, by own grants and by delegation (two queries, once per request)."""
+    today = clock.today()
+    kept: tuple[dt.date, tuple[Hold, ...]] | None = getattr(user, "_holds", None)
+    if kept is None or kept[0] != today:
+        kept = (today, _load(user, today))
+        user._holds = kept
+    return kept[1]
+
+
+def _load(user: Any, today: dt.date) -> tuple[Hold, ...]:
+    own = [(g, g.title or str(g)) for g in Grant.objects.filter(user=user, valid__contains=today).select_related("unit")]
+    lent = Delegation.objects.filter(
+        to=user, valid__contains=today, grant__valid__contains=today, revoked_at=None
+    ).select_related("grant__unit", "grant__user")
+    for one in lent:
+        words = _("%(capacity)s, theo ủy quyền của đồng chí %(name)s (%(decision)s)") % {
+            "capacity": one.grant.title or str(one.grant), "name": one.grant.user, "decision": one.decision,
+        }
+        own.append((one.grant, words))
+    places: dict[int, list[tuple[int, str]]] = {}
+    reaches = Reach.objects.filter(unit__in={grant.unit_id for grant, _label in own})
+    for unit_id, tree_id, path in reaches.values_list("unit_id", "tree_id", "path"):
+        places.setdefault(unit_id, []).append((tree_id, path))
+    return tuple(Hold(g.role, g.unit_id, tuple(sorted(places.get(g.unit_id, []))), label) for g, label in own)
+
+
+def held(user: Any, roles: tuple[str, ...]) -> list[Hold]:
+    """The holds of any of the roles."""
+    return [hold for hold in holds(user) if hold.role in roles]
+
+
+def _under(places: Any) -> Q:
+    q = NOTHING
+    for tree_id, path in places:
+        q |= Q(tree_id=tree_id, path__startswith=path)
+    return q
+
+
+def _exactly(places: Any) -> Q:
+    q = NOTHING
+    for tree_id, path in places:
+        q |= Q(tree_id=tree_id, path=path)
+    return q
+
+
+def _rule(roles: tuple[str, ...], unit: str, narrow: Any) -> Rule:
+    def one(places: Any) -> Q:
+        return Q(**{f"{unit}__in": Reach.objects.filter(narrow(places)).values("unit_id")})
+
+    def q(user: Any) -> Q:
+        places = [place for hold in held(user, roles) for place in hold.places]
+        return one(places) if places else NOTHING
+
+    def grounds(user: Any) -> list[Ground]:
+        return [(one(hold.places), hold.label) for hold in held(user, roles) if hold.places]
+
+    return Rule(q, grounds)
+
+
+def within(*roles: Role, unit: str = "unit_id") -> Rule:
+    """The object's unit lies in the reach of one of the roles: the granted unit or anything under it today."""
+    return _rule(tuple(roles), unit, _under)
+
+
+def at(*roles: Role, unit: str = "unit_id") -> Rule:
+    """The object's unit is itself one on which the role is granted (or whose successor is)."""
+    return _rule(tuple(roles), unit, _exactly)

@@ -1,0 +1,1 @@
+"""Tài khoản: đăng nhập, mật khẩu, mã dùng một lần. Sign-in and one-time codes."""

@@ -1,0 +1,72 @@
+"""Users and the one-time codes that a secretary prints. A person without a login exists too: see `orgs.Person`."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.kit.text import nfc
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; the user name is kept in lower case."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """A saved user; without a password nobody can sign in as them until a code is printed."""
+        user = self.model(username=nfc(username).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. What they may do is said by `access.Grant`, never here."""
+
+    username = models.CharField(_l("Tên đăng nhập"), max_length=60, unique=True)
+    email = models.EmailField(_l("Thư điện tử"), blank=True)
+    display_name = models.CharField(_l("Họ và tên"), max_length=120, blank=True)
+    is_active = models.BooleanField(_l("Đang hoạt động"), default=True)
+    must_change_password = models.BooleanField(_l("Phải đặt mật khẩu mới"), default=False)
+    joined_at = models.DateTimeField(_l("Tạo lúc"), auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _l("Tài khoản")
+        verbose_name_plural = _l("Tài khoản")
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"), condition=~models.Q(email=""), name="accounts_user_email_once"
+            ),
+            models.CheckConstraint(condition=models.Q(username=models.functions.Lower("username")), name="accounts_user_lower"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class OneTimeCode(models.Model):
+    """A code on paper by which a member without e-mail joins or resets; only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="codes", verbose_name=_l("Tài khoản"))
+    code_hash = models.CharField(_l("Mã (băm)"), max_length=128)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_l("Người in"))
+    made_at = models.DateTimeField(_l("In lúc"))
+    expires_at = models.DateTimeField(_l("Hết hạn lúc"))
+    used_at = models.DateTimeField(_l("Dùng lúc"), null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(_l("Số lần nhập sai"), default=0)
+
+    class Meta:
+        verbose_name = _l("Mã dùng một lần")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(used_at=None), name="accounts_one_live_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.expires_at:%d/%m/%Y}"

@@ -1,0 +1,1 @@
+"""Nạp dữ liệu: lô, tiến độ, dòng lỗi. Import batches from workbooks."""

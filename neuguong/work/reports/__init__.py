@@ -1,0 +1,1 @@
+"""Báo cáo: tổng hợp từ số liệu theo mẫu chính thức. Reports compiled in the official form."""
