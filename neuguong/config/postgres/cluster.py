@@ -87,15 +87,13 @@ class Cluster:
             raise messages.did_not_stop(self.home.log)
 
     def running_port(self) -> int | None:
-        """The port at which our server answers to our password, None if it does not run."""
         return running_port(self.home)
 
     def url(self, port: int, database: str = connect.NAME) -> str:
         return connect.url_of(read_password(self.home), port, database)
 
     def _write_password(self) -> None:
-        if self.home.password.exists():
-            return  # of a creation that was cut short
+        self.home.password.unlink(missing_ok=True)  # of a creation that was cut short
         handle = os.open(self.home.password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(24) + "\n")
@@ -105,7 +103,11 @@ class Cluster:
             self.home.account.give(self.home.password)
 
     def _initdb(self, folder: Path) -> None:
-        argv = [self.binaries.tool("initdb"), f"--pgdata={folder}", f"--username={connect.NAME}"]
+        argv = [
+            self.binaries.tool("initdb"),
+            f"--pgdata={folder}",
+            f"--username={connect.NAME}",
+        ]
         argv += ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
         argv += ["--auth=scram-sha-256", f"--pwfile={self.home.password}"]
         result = accounts.run(argv, self.home.account, self.home.path)
@@ -119,13 +121,17 @@ class Cluster:
     def _start_at(self, port: int) -> bool:
         """One port, several tries: postmaster.pid of a dead server is PostgreSQL's to judge, never ours to delete."""
         self.home.settings.write_text(SETTINGS.format(port=port), "ascii")
+        self.home.settings.chmod(0o644)  # read by the service user, whatever root's umask
         self.home.port.write_text(f"{port}\n", "ascii")
         deadline = time.monotonic() + PATIENCE
         while True:
             before = self._log_size()
             options = f"-c config_file={shlex.quote(str(self.home.settings))}"
             result = self._pg_ctl(
-                "start", f"--log={self.home.log}", f"--timeout={START_SECONDS}", f"--options={options}"
+                "start",
+                f"--log={self.home.log}",
+                f"--timeout={START_SECONDS}",
+                f"--options={options}",
             )
             if result.returncode == 0:
                 return True
@@ -149,7 +155,13 @@ class Cluster:
         return known or messages.did_not_start(self.home.log, messages.last_lines(said))
 
     def _pg_ctl(self, action: str, *options: str) -> subprocess.CompletedProcess[str]:
-        argv = [self.binaries.tool("pg_ctl"), action, f"--pgdata={self.home.cluster}", "--wait", *options]
+        argv = [
+            self.binaries.tool("pg_ctl"),
+            action,
+            f"--pgdata={self.home.cluster}",
+            "--wait",
+            *options,
+        ]
         return accounts.run(argv, self.home.account, self.home.path)
 
     def _log_size(self) -> int:
@@ -168,7 +180,7 @@ class Cluster:
 
 
 def running_port(home: Home) -> int | None:
-    """See `Cluster.running_port`; needs no binaries."""
+    """The port at which the server of this home answers to our password, None if it does not run."""
     try:
         port = int((home.cluster / "postmaster.pid").read_text("utf-8").splitlines()[3])
     except (FileNotFoundError, IndexError, ValueError):

@@ -52,7 +52,8 @@ class Home:
 
     def prepare(self) -> None:
         own_folder(self.path, 0o755 if self.account else 0o700)
-        if own_folder(self.log.parent, 0o700) and self.account:
+        own_folder(self.log.parent, 0o700)
+        if self.account:
             self.account.give(self.log.parent)
 
 

@@ -11,7 +11,7 @@ import psycopg
 
 from neuguong.config.postgres import choose, connect, home, locks, messages, ports
 from neuguong.config.postgres.accounts import account_for
-from neuguong.config.postgres.cluster import Cluster, running_port
+from neuguong.config.postgres.cluster import Cluster, read_password, running_port
 from neuguong.config.postgres.home import Home
 
 
@@ -40,7 +40,12 @@ class Server:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
         self.stop()
 
 
@@ -59,19 +64,15 @@ def ensure(data_dir: Path, environ: Mapping[str, str]) -> Server:
         return _embedded(data_dir.resolve(), environ)
     except OSError as error:
         raise messages.from_os_error(error, data_dir) from error
-    except psycopg.errors.DiskFull as error:
-        raise messages.disk_full(data_dir) from error
 
 
 def running_url(data_dir: Path) -> str | None:
     """The URL of this folder's own server if it is running and we may use it; starts nothing, creates nothing."""
-    path = home.find(data_dir.resolve())
-    if path is None:
-        return None
-    place = Home(path, account=None)
     try:
-        port = running_port(place)
-        return None if port is None else Cluster(place, choose.NONE).url(port)
+        path = home.find(data_dir.resolve())
+        place = Home(path, account=None) if path else None
+        port = running_port(place) if place else None
+        return connect.url_of(read_password(place), port) if place and port else None
     except (OSError, messages.PostgresError):
         return None
 
@@ -84,10 +85,14 @@ def erase(data_dir: Path, environ: Mapping[str, str]) -> None:
     binaries = choose.choose(path / "cluster", environ)
     place = Home(path, account_for(path / "cluster", from_wheel=binaries.from_wheel))
     with locks.exclusive(place.starting):
-        if not locks.Presence(place.users).alone():
-            raise messages.in_use(path)
-        Cluster(place, binaries).stop()
-        shutil.rmtree(path)
+        presence = locks.Presence(place.users)
+        try:
+            if not presence.alone():
+                raise messages.in_use(path)
+            Cluster(place, binaries).stop()
+            shutil.rmtree(path)
+        finally:
+            presence.leave()
 
 
 def _embedded(data_dir: Path, environ: Mapping[str, str]) -> Server:
@@ -124,7 +129,12 @@ def _ready(cluster: Cluster) -> str:
     port = cluster.running_port()
     if port is None:  # it came up and went away again at once
         raise messages.did_not_start(cluster.home.log, "")
-    connect.create_database(cluster.url(port, "postgres"))
     url = cluster.url(port)
-    connect.check(url)
+    try:
+        connect.create_database(cluster.url(port, "postgres"))
+        connect.check(url)
+    except psycopg.errors.DiskFull as error:
+        raise messages.disk_full(cluster.home.path) from error
+    except psycopg.OperationalError as error:
+        raise messages.did_not_start(cluster.home.log, messages.last_lines(str(error))) from error
     return url

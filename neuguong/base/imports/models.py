@@ -1,0 +1,61 @@
+"""A batch is one workbook on its way in; its rows wait here until they are applied, all in one transaction."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.files.models import StoredFile
+
+
+class BatchState(models.TextChoices):
+    UPLOADED = "UPLOADED", _l("Đã tải lên")
+    CHECKING = "CHECKING", _l("Đang kiểm tra")
+    CHECKED = "CHECKED", _l("Đã kiểm tra")
+    APPLYING = "APPLYING", _l("Đang nạp")
+    APPLIED = "APPLIED", _l("Đã nạp")
+    FAILED = "FAILED", _l("Không nạp được")
+
+
+class Batch(models.Model):
+    """One workbook of one kind. The counts are what the last pass found."""
+
+    kind = models.CharField(_l("Loại dữ liệu"), max_length=40)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_l("Tệp"))
+    name = models.CharField(_l("Tên tệp"), max_length=200)
+    state = models.CharField(_l("Trạng thái"), max_length=10, choices=BatchState, default=BatchState.UPLOADED)
+    rows = models.PositiveIntegerField(_l("Số dòng"), default=0)
+    bad_rows = models.PositiveIntegerField(_l("Số dòng lỗi"), default=0)
+    done_rows = models.PositiveIntegerField(_l("Số dòng đã xử lý"), default=0)
+    added = models.PositiveIntegerField(_l("Thêm mới"), default=0)
+    changed = models.PositiveIntegerField(_l("Cập nhật"), default=0)
+    unchanged = models.PositiveIntegerField(_l("Giữ nguyên"), default=0)
+    fault = models.TextField(_l("Lý do không nạp được"), blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người nạp")
+    )
+    made_at = models.DateTimeField(_l("Tải lên lúc"))
+    ended_at = models.DateTimeField(_l("Xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _l("Lô dữ liệu")
+        verbose_name_plural = _l("Lô dữ liệu")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_state_display()})"
+
+
+class StagedRow(models.Model):
+    """A row of a batch: the cells by column key, and the errors by column key (empty: good)."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged", verbose_name=_l("Lô dữ liệu"))
+    line = models.PositiveIntegerField(_l("Dòng"))
+    cells = models.JSONField(_l("Ô"))
+    errors = models.JSONField(_l("Lỗi"), default=dict)
+
+    class Meta:
+        verbose_name = _l("Dòng chờ nạp")
+        verbose_name_plural = _l("Dòng chờ nạp")
+        constraints = [models.UniqueConstraint(fields=["batch", "line"], name="imports_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.line}"

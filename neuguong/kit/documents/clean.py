@@ -1,0 +1,23 @@
+"""Any text made fit for paper: what XML forbids is dropped, what would run out of its column may break."""
+
+import re
+
+# XML 1.0 knows neither most control characters nor lone surrogates nor U+FFFE and U+FFFF; the remaining control
+# characters (C1) are legal but have no shape on paper.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LONG_WORD = re.compile(r"\S{24,}")
+_MAY_BREAK = "\u200b"
+
+
+def clean(text: str) -> str:
+    """`text` with every kind of line end as a line feed and without what cannot be printed."""
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def breakable(text: str) -> str:
+    """As `clean`, with invisible places to break inside words that no column may hold (addresses, slips of the hand).
+
+    24 letters are more than any Vietnamese word and every document number have.
+    """
+    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word.group()), clean(text))

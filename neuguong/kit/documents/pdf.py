@@ -1,0 +1,130 @@
+"""The PDF of a document, set by typst.
+
+The typst program (official.typ) is a constant; the document reaches it as JSON. User text is therefore data at every
+step and can never become markup.
+"""
+
+import datetime as dt
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+import typst
+
+from neuguong.kit.documents import blocks, form
+from neuguong.kit.documents.clean import breakable, clean
+
+# Only these files may be used: left to itself typst fills gaps from whatever fonts the machine has, and mixes letters
+# of several families. Tinos has the widths of Times New Roman and every Vietnamese letter, and may be shipped.
+FONTS = Path(str(resources.files("neuguong.kit"))) / "fonts" / "tinos"
+
+
+def write_pdf(document: blocks.Document, stream: BinaryIO, at: dt.datetime) -> None:
+    """Write `document` as a tagged PDF. The same document and the same instant `at` (aware) give the same bytes."""
+    compiler = typst.Compiler(_program(), font_paths=_fonts(), sys_inputs={"document": _json(document)})
+    pdf = compiler.compile(format="pdf", timestamp=int(at.timestamp()))
+    assert isinstance(pdf, bytes)
+    stream.write(pdf)
+
+
+@cache
+def _program() -> bytes:
+    return (resources.files(__package__) / "official.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _json(document: blocks.Document) -> str:
+    head = document.head
+    data = {
+        "form": msgspec.to_builtins(form.form_for(head)),
+        "head": {
+            "parent": clean(head.parent.upper()),
+            "issuer": clean(head.issuer.upper()),
+            "reference": clean(form.reference(head)),
+            "placed": clean(form.place_and_date(head)),
+            "draft": form.DRAFT if head.draft else "",
+            "title": clean(head.title.upper()),
+            "summary": clean(head.summary),
+        },
+        "body": [_block(block, document) for block in document.blocks],
+        "recipients": {"label": form.RECIPIENTS, "items": [clean(item) for item in document.recipients]},
+        "signature": _signature(document.signature),
+        "annexes": [_annex(annex, document) for annex in form.annexes(document)],
+    }
+    return msgspec.json.encode(data).decode()
+
+
+def _signature(signature: blocks.Signature | None) -> dict[str, Any] | None:
+    if signature is None:
+        return None
+    return {
+        "authority": [clean(line.upper()) for line in signature.authority],
+        "position": clean(signature.position.upper()),
+        "name": clean(signature.name),
+    }
+
+
+def _annex(annex: form.Annex, document: blocks.Document) -> dict[str, Any]:
+    return {
+        "label": annex.label,
+        "title": clean(annex.appendix.title),
+        "note": clean(annex.note),
+        "landscape": annex.appendix.landscape,
+        "blocks": [_block(block, document) for block in annex.appendix.blocks],
+    }
+
+
+def _block(block: blocks.Block, document: blocks.Document) -> dict[str, Any]:
+    match block:
+        case blocks.Heading():
+            return {"kind": "heading", "level": block.level, "text": clean(block.text)}
+        case blocks.Paragraph():
+            return {"kind": "paragraph", "runs": _runs(block.text, document)}
+        case blocks.Bullets():
+            return {"kind": "bullets", "items": [_runs(item, document) for item in block.items]}
+        case blocks.Facts():
+            pairs = [{"name": clean(name), "runs": _runs(value, document)} for name, value in block.pairs]
+            return {"kind": "facts", "pairs": pairs}
+        case blocks.Table():
+            return _table(block, document)
+        case blocks.Blank():
+            return {"kind": "blank", "lines": block.lines, "label": clean(block.label)}
+        case blocks.PageBreak():
+            return {"kind": "break"}
+
+
+def _table(table: blocks.Table, document: blocks.Document) -> dict[str, Any]:
+    def row(cells: tuple[blocks.Cell, ...]) -> list[dict[str, str]]:
+        return [_cell(cell, column, document) for cell, column in zip(cells, table.columns, strict=True)]
+
+    return {
+        "kind": "table",
+        "caption": clean(table.caption),
+        "source": clean(form.SOURCE + table.source) if table.source else "",
+        "columns": [
+            {"label": breakable(column.label), "numeric": column.numeric, "width": column.width}
+            for column in table.columns
+        ],
+        "rows": [row(cells) for cells in table.rows],
+        "totals": row(table.totals) if table.totals else [],
+    }
+
+
+def _cell(cell: blocks.Cell, column: blocks.Column, document: blocks.Document) -> dict[str, str]:
+    return _run(cell, document) if isinstance(cell, blocks.Figure) else {"text": breakable(column.show(cell))}
+
+
+def _runs(text: blocks.Text, document: blocks.Document) -> list[dict[str, str]]:
+    return [_run(run, document) for run in blocks.runs(text)]
+
+
+def _run(run: str | blocks.Figure, document: blocks.Document) -> dict[str, str]:
+    if isinstance(run, str):
+        return {"text": breakable(run)}
+    return {"text": breakable(run.text), "href": document.absolute(run), "code": clean(run.code)}

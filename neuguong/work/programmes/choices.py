@@ -1,0 +1,39 @@
+"""Kinds of programmes, documents, channels; states of a plan."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+
+class ProgrammeKind(models.TextChoices):
+    DIRECTIVE = "DIRECTIVE", _l("Chỉ thị")
+    CONCLUSION = "CONCLUSION", _l("Kết luận")
+    TERM_THEME = "TERM_THEME", _l("Chuyên đề toàn khóa")
+    ANNUAL_THEME = "ANNUAL_THEME", _l("Chuyên đề năm")
+
+
+class DocumentKind(models.TextChoices):
+    DIRECTIVE = "DIRECTIVE", _l("Chỉ thị")
+    CONCLUSION = "CONCLUSION", _l("Kết luận")
+    REGULATION = "REGULATION", _l("Quy định")
+    GUIDANCE = "GUIDANCE", _l("Hướng dẫn")
+    PLAN = "PLAN", _l("Kế hoạch")
+    ACTION_PROGRAM = "ACTION_PROGRAM", _l("Chương trình hành động")
+    RESOLUTION = "RESOLUTION", _l("Nghị quyết")
+    DECISION = "DECISION", _l("Quyết định")
+    REPORT = "REPORT", _l("Báo cáo")
+    DISPATCH = "DISPATCH", _l("Công văn")
+
+
+class Channel(models.TextChoices):
+    CONFERENCE = "CONFERENCE", _l("Hội nghị")
+    WEBSITE = "WEBSITE", _l("Trang thông tin điện tử")
+    SOCIAL = "SOCIAL", _l("Mạng xã hội")
+    LOUDSPEAKER = "LOUDSPEAKER", _l("Loa truyền thanh")
+    PRESS = "PRESS", _l("Báo, đài")
+    POSTER = "POSTER", _l("Pa nô, áp phích")
+
+
+class PlanState(models.TextChoices):
+    EXPECTED = "EXPECTED", _l("Chưa có kế hoạch")
+    DRAFT = "DRAFT", _l("Đang dự thảo")
+    ISSUED = "ISSUED", _l("Đã ban hành")

@@ -1,0 +1,155 @@
+"""Directives, conclusions and themes; the documents behind them; each unit's plan; communication activities.
+
+None of these is a label in code: what comes after Directive 05 is another row.
+"""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.files.models import StoredFile
+from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.periods.models import Period
+from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, ProgrammeKind
+
+
+class Document(models.Model):
+    """An issued document: number, date, issuer, kind. `number_key` is the number without blanks, in upper case."""
+
+    kind = models.CharField(_l("Loại văn bản"), max_length=14, choices=DocumentKind)
+    number = models.CharField(_l("Số, ký hiệu"), max_length=60)
+    number_key = models.CharField(max_length=60, editable=False)
+    summary = models.CharField(_l("Trích yếu"), max_length=500)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="issued_documents", verbose_name=_l("Đơn vị ban hành"))
+    issued_on = models.DateField(_l("Ngày ban hành"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Tệp"))
+
+    class Meta:
+        verbose_name = _l("Văn bản")
+        verbose_name_plural = _l("Văn bản")
+        constraints = [models.UniqueConstraint(fields=["unit", "number_key", "issued_on"], name="programmes_document_once")]
+        indexes = [models.Index(fields=["number_key"], name="programmes_document_number")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Standard(models.Model):
+    """A moral standard that a commitment item can be tagged with: the five of Regulation 144-QĐ/TW by default."""
+
+    code = models.PositiveSmallIntegerField(_l("Thứ tự"))
+    name = models.CharField(_l("Chuẩn mực"), max_length=200)
+    basis = models.CharField(_l("Căn cứ"), max_length=120)
+    valid = DateRangeField(_l("Hiệu lực"))
+
+    class Meta:
+        verbose_name = _l("Chuẩn mực")
+        verbose_name_plural = _l("Chuẩn mực")
+        constraints = [models.UniqueConstraint(fields=["basis", "code"], name="programmes_standard_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Programme(models.Model):
+    """A directive, conclusion, term-long or annual theme, issued at some level, in force for some years."""
+
+    kind = models.CharField(_l("Loại"), max_length=14, choices=ProgrammeKind)
+    title = models.CharField(_l("Tên"), max_length=500)
+    issuer = models.ForeignKey(Unit, models.PROTECT, related_name="programmes", verbose_name=_l("Đơn vị ban hành"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="programmes", verbose_name=_l("Văn bản")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_l("Thực hiện")
+    )
+    first_year = models.PositiveSmallIntegerField(_l("Từ năm"))
+    last_year = models.PositiveSmallIntegerField(_l("Đến năm"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _l("Chương trình")
+        verbose_name_plural = _l("Chương trình")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "kind", "title", "first_year"], name="programmes_programme_once"),
+            models.CheckConstraint(
+                condition=Q(last_year=None) | Q(last_year__gte=F("first_year")), name="programmes_years_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Plan(models.Model):
+    """A unit's plan for a programme and a year. The row stands from the opening of the year: should, has, missing."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="plans", verbose_name=_l("Chương trình"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans", verbose_name=_l("Đơn vị"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    state = models.CharField(_l("Trạng thái"), max_length=8, choices=PlanState, default=PlanState.EXPECTED)
+    due_on = models.DateField(_l("Hạn ban hành"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name=_l("Văn bản")
+    )
+
+    class Meta:
+        verbose_name = _l("Kế hoạch")
+        verbose_name_plural = _l("Kế hoạch")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "unit", "period"], name="programmes_plan_once"),
+            models.CheckConstraint(
+                condition=~Q(state=PlanState.ISSUED) | Q(document__isnull=False), name="programmes_issued_has_document",
+                violation_error_message=_l("Kế hoạch đã ban hành phải có số, ngày văn bản."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.programme}"
+
+
+class PlanTask(models.Model):
+    """A task of a plan, with its owner and deadline."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks", verbose_name=_l("Kế hoạch"))
+    number = models.PositiveSmallIntegerField(_l("TT"))
+    text = models.CharField(_l("Nhiệm vụ"), max_length=500)
+    owner_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đơn vị chủ trì")
+    )
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="plan_tasks", verbose_name=_l("Người phụ trách")
+    )
+    due_on = models.DateField(_l("Thời hạn"))
+    done_on = models.DateField(_l("Hoàn thành ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _l("Nhiệm vụ của kế hoạch")
+        verbose_name_plural = _l("Nhiệm vụ của kế hoạch")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="programmes_task_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Communication(models.Model):
+    """A communication activity: through which channel, how many."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="communications", verbose_name=_l("Đơn vị"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    channel = models.CharField(_l("Kênh"), max_length=12, choices=Channel)
+    title = models.CharField(_l("Nội dung"), max_length=500)
+    on = models.DateField(_l("Ngày"))
+    count = models.PositiveIntegerField(_l("Số lượng"), default=1)
+
+    class Meta:
+        verbose_name = _l("Hoạt động tuyên truyền")
+        verbose_name_plural = _l("Hoạt động tuyên truyền")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "channel", "title", "on"], name="programmes_communication_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
