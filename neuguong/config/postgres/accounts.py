@@ -70,18 +70,8 @@ def _create() -> Account:
     useradd = shutil.which("useradd", path=_SYSTEM_PATH)
     if useradd is None:
         raise messages.no_account(SERVICE_USER, "useradd: command not found")
-    options = [
-        "--system",
-        "--user-group",
-        "--no-create-home",
-        "--home-dir",
-        "/nonexistent",
-    ]
-    result = run(
-        [useradd, *options, "--shell", "/usr/sbin/nologin", SERVICE_USER],
-        None,
-        Path("/"),
-    )
+    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    result = run([useradd, *options, "--shell", "/usr/sbin/nologin", SERVICE_USER], None, Path("/"))
     # The loser of two creations at once finds the user there all the same.
     account = _named(SERVICE_USER)
     if account is None:

@@ -36,10 +36,7 @@ def choose(cluster: Path, environ: Mapping[str, str], debian: Path = DEBIAN) -> 
     source = environ.get("NEUGUONG_POSTGRES", "").strip()
     if source not in {"", "debian", "wheel"}:
         raise messages.bad_source(source)
-    found = [
-        *([] if source == "wheel" else _debian(debian)),
-        *([] if source == "debian" else _wheel()),
-    ]
+    found = [*([] if source == "wheel" else _debian(debian)), *([] if source == "debian" else _wheel())]
     if not found:
         raise messages.no_binaries()
     major = major_of(cluster)
@@ -69,11 +66,7 @@ def copy_wheel(binaries: Binaries, state: Path) -> Binaries:
         unfinished = Path(tempfile.mkdtemp(prefix="copy-", dir=state))
         try:
             shutil.copytree(package / "pginstall", unfinished / WHEEL / "pginstall", symlinks=True)
-            shutil.copytree(
-                package.with_name(f"{WHEEL}.libs"),
-                unfinished / f"{WHEEL}.libs",
-                symlinks=True,
-            )
+            shutil.copytree(package.with_name(f"{WHEEL}.libs"), unfinished / f"{WHEEL}.libs", symlinks=True)
             _readable_by_all(unfinished)
             unfinished.rename(target)
         except OSError:

@@ -103,11 +103,7 @@ class Cluster:
             self.home.account.give(self.home.password)
 
     def _initdb(self, folder: Path) -> None:
-        argv = [
-            self.binaries.tool("initdb"),
-            f"--pgdata={folder}",
-            f"--username={connect.NAME}",
-        ]
+        argv = [self.binaries.tool("initdb"), f"--pgdata={folder}", f"--username={connect.NAME}"]
         argv += ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
         argv += ["--auth=scram-sha-256", f"--pwfile={self.home.password}"]
         result = accounts.run(argv, self.home.account, self.home.path)
@@ -128,10 +124,7 @@ class Cluster:
             before = self._log_size()
             options = f"-c config_file={shlex.quote(str(self.home.settings))}"
             result = self._pg_ctl(
-                "start",
-                f"--log={self.home.log}",
-                f"--timeout={START_SECONDS}",
-                f"--options={options}",
+                "start", f"--log={self.home.log}", f"--timeout={START_SECONDS}", f"--options={options}"
             )
             if result.returncode == 0:
                 return True
@@ -155,13 +148,7 @@ class Cluster:
         return known or messages.did_not_start(self.home.log, messages.last_lines(said))
 
     def _pg_ctl(self, action: str, *options: str) -> subprocess.CompletedProcess[str]:
-        argv = [
-            self.binaries.tool("pg_ctl"),
-            action,
-            f"--pgdata={self.home.cluster}",
-            "--wait",
-            *options,
-        ]
+        argv = [self.binaries.tool("pg_ctl"), action, f"--pgdata={self.home.cluster}", "--wait", *options]
         return accounts.run(argv, self.home.account, self.home.path)
 
     def _log_size(self) -> int:
