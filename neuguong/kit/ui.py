@@ -4,6 +4,7 @@ Only names that end in `.jinja` are looked up here, so that the templates of Dja
 another language, are never mistaken for ours.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.template.backends.jinja2 import Jinja2, Template
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
@@ -71,6 +72,11 @@ def _rendered(context: Any, place: str, subject: Any) -> Iterator[Markup]:
         yield Markup(loaded.render({**context.parent, **own}))
 
 
+def moment(value: dt.datetime) -> str:
+    """An instant as people read it, in Vietnam's time: 15/11/2026 08:05."""
+    return timezone.localtime(value).strftime("%d/%m/%Y %H:%M")
+
+
 def environment(**options: Any) -> Environment:
     """The Jinja2 environment of the project: autoescaped, strict, in the reader's language."""
     env = Environment(**{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
@@ -83,7 +89,7 @@ def environment(**options: Any) -> Environment:
         panels=fill,
         number=numbers.number,
         date=numbers.date,
-        datetime=numbers.datetime,
+        datetime=moment,
         percent=numbers.percent,
         long_date=numbers.long_date,
     )

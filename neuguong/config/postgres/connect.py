@@ -21,7 +21,7 @@ def url_of(password: str, port: int, database: str = NAME) -> str:
 def is_ours(url: str, cluster: Path) -> bool:
     """Whether a server takes this password at this port and keeps its data in `cluster`."""
     try:
-        with psycopg.connect(url, connect_timeout=3) as connection:
+        with psycopg.connect(url, connect_timeout=10) as connection:
             row = connection.execute("SHOW data_directory").fetchone()
     except psycopg.OperationalError:
         return False

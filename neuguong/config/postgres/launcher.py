@@ -33,9 +33,11 @@ class Server:
         if self._cluster is None or self._presence is None:
             return
         with locks.exclusive(self._cluster.home.starting):
-            if self._presence.alone():
-                self._cluster.stop()
-            self._presence.leave()
+            try:
+                if self._presence.alone():
+                    self._cluster.stop()
+            finally:
+                self._presence.leave()
 
     def __enter__(self) -> Self:
         return self
@@ -74,18 +76,21 @@ def running_url(data_dir: Path) -> str | None:
 
 def erase(data_dir: Path, environ: Mapping[str, str]) -> None:
     """Stops this folder's own server and deletes its data for ever; refuses while another process uses it."""
-    path = home.find(data_dir.resolve())
-    if path is None:
-        return
-    binaries = choose.choose(path / "cluster", environ)
-    place = Home(path, account_for(path / "cluster", from_wheel=binaries.from_wheel))
-    with locks.exclusive(place.starting):
-        presence = locks.Presence(place.users)
+    try:
+        if home.find(data_dir.resolve()):
+            _erase(_cluster_of(data_dir.resolve(), environ))
+    except OSError as error:
+        raise messages.from_os_error(error, data_dir) from error
+
+
+def _erase(cluster: Cluster) -> None:
+    with locks.exclusive(cluster.home.starting):
+        presence = locks.Presence(cluster.home.users)
         try:
             if not presence.alone():
-                raise messages.in_use(path)
-            Cluster(place, binaries).stop()
-            shutil.rmtree(path)
+                raise messages.in_use(cluster.home.path)
+            cluster.stop()
+            shutil.rmtree(cluster.home.path)
         finally:
             presence.leave()
 

@@ -7,6 +7,7 @@ import re
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _LONG_WORD = re.compile(r"\S{24,}")
+_JOINT = re.compile(r"(?<=[-/?&=._@,;:])(?=[^-/?&=._@,;:])")
 _MAY_BREAK = "\u200b"
 
 
@@ -20,4 +21,9 @@ def breakable(text: str) -> str:
 
     24 letters are more than any Vietnamese word and every document number have.
     """
-    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word.group()), clean(text))
+    return _LONG_WORD.sub(_with_breaks, clean(text))
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    parts = (_MAY_BREAK.join(part) if len(part) >= 24 else part for part in _JOINT.split(word.group()))
+    return _MAY_BREAK.join(parts)

@@ -18,7 +18,7 @@ DRAFT = "DỰ THẢO"
 APPENDIX = "PHỤ LỤC"
 SOURCE = "Nguồn: "
 LOOKUP = "Mã tra cứu số liệu"
-DOTS = "…" * 6
+DOTS = "……"
 LOOKUP_COLUMNS = (
     Column("Mã", width=1),
     Column("Số liệu", width=1.5),
@@ -124,7 +124,8 @@ def _lookup(document: Document) -> Appendix | None:
             raise ValueError(f"the code {figure.code!r} stands for two addresses")
     if not coded:
         return None
-    rows = tuple((code, figure.text, figure.label, document.absolute(figure)) for code, figure in coded.items())
+    ordered = sorted(coded.items(), key=lambda item: (len(item[0]), item[0]))  # A2 before A10
+    rows = tuple((code, figure.text, figure.label, document.absolute(figure)) for code, figure in ordered)
     return Appendix(LOOKUP, (Table(LOOKUP_COLUMNS, rows),))
 
 

@@ -1,0 +1,56 @@
+"""The desk's menu: the rail on a wide screen, the bottom bar (the first five) on a phone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import held
+
+
+def everybody(user: Any) -> bool:
+    """Shown to anybody signed in."""
+    return bool(user.is_authenticated)
+
+
+def only(*roles: Role) -> Callable[[Any], bool]:
+    """Shown to holders of any of the roles."""
+    return lambda user: user.is_authenticated and bool(held(user, roles))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. `name` is the URL's name; it is current on every page under that address."""
+
+    label: str | Promise
+    name: str
+    icon: str
+    who: Callable[[Any], bool] = everybody
+
+    def shown(self, request: Any) -> bool:
+        """Whether this reader sees it."""
+        return self.who(request.user)
+
+    def for_request(self, request: Any) -> dict[str, Any]:
+        """As the layout draws it."""
+        href = reverse(self.name)
+        here = request.path == href if href == "/" else request.path.startswith(href)
+        return {"label": str(self.label), "href": href, "icon": self.icon, "current": here}
+
+
+_STAFF = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)
+
+MENU: tuple[Entry, ...] = (
+    Entry(_l("Việc của tôi"), "desk:home", "home"),
+    Entry(_l("Đăng ký"), "commitments:list", "commitment"),
+    Entry(_l("Đơn vị"), "orgs:tree", "unit", only(*_STAFF)),
+    Entry(_l("Chờ quyết định"), "commitments:queue", "decide", only(Role.SECRETARY, Role.APPROVER, Role.STAFF)),
+    Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
+    Entry(_l("Chương trình"), "programmes:list", "programme"),
+    Entry(_l("Nạp dữ liệu"), "imports:list", "import", only(Role.STAFF, Role.ADMINISTRATOR)),
+    Entry(_l("Quản trị"), "access:grants", "admin", only(Role.ADMINISTRATOR)),
+)

@@ -1,0 +1,11 @@
+"""Settings of the test suite: everything real (PostgreSQL, templates, policy), only faster hashing and no mail."""
+
+from neuguong.config.settings import *  # noqa: F403
+from neuguong.config.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+NEUGUONG_TODAY = None
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}

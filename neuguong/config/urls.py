@@ -1,0 +1,19 @@
+"""The address of every slice. Addresses are Vietnamese without diacritics, their names English."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("neuguong.fronts.desk.urls")),
+    path("", include("neuguong.base.accounts.urls")),
+    path("buoc/", include("neuguong.base.journal.urls")),
+    path("don-vi/", include("neuguong.base.orgs.urls")),
+    path("quan-tri/", include("neuguong.base.access.urls")),
+    path("ky/", include("neuguong.base.periods.urls")),
+    path("tep/", include("neuguong.base.files.urls")),
+    path("so-lieu/", include("neuguong.base.figures.urls")),
+    path("nap-du-lieu/", include("neuguong.base.imports.urls")),
+    path("thong-bao/", include("neuguong.base.notices.urls")),
+    path("chuong-trinh/", include("neuguong.work.programmes.urls")),
+    path("cam-ket/", include("neuguong.work.commitments.urls")),
+    path("bao-cao/", include("neuguong.work.reports.urls")),
+]

@@ -1,0 +1,62 @@
+"""Kinds, states, groups of items and timing of commitments."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+
+class Kind(models.TextChoices):
+    INDIVIDUAL = "INDIVIDUAL", _l("Cá nhân")
+    HEAD = "HEAD", _l("Người đứng đầu")
+    COLLECTIVE = "COLLECTIVE", _l("Tập thể")
+
+
+class State(models.TextChoices):
+    """EXPECTED is the expectation row that opening a year writes: who should register and has not begun."""
+
+    EXPECTED = "EXPECTED", _l("Chưa đăng ký")
+    DRAFT = "DRAFT", _l("Dự thảo")
+    SUBMITTED = "SUBMITTED", _l("Chờ duyệt")
+    RETURNED = "RETURNED", _l("Trả lại")
+    APPROVED = "APPROVED", _l("Đã duyệt")
+    REPORTED = "REPORTED", _l("Đã báo cáo")
+    ACHIEVED = "ACHIEVED", _l("Đạt")
+    PARTLY = "PARTLY", _l("Đạt một phần")
+    NOT_ACHIEVED = "NOT_ACHIEVED", _l("Không đạt")
+    WITHDRAWN = "WITHDRAWN", _l("Rút")
+
+
+WRITABLE = (State.DRAFT, State.RETURNED)
+REGISTERED = (
+    State.SUBMITTED, State.RETURNED, State.APPROVED, State.REPORTED, State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED,
+)
+IN_FORCE = (State.APPROVED, State.REPORTED, State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED)
+CONFIRMED = (State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED)
+OWED = (State.EXPECTED, State.DRAFT, State.WITHDRAWN)
+
+
+class Timing(models.TextChoices):
+    """When it was first handed in, against its registration deadline."""
+
+    NONE = "NONE", _l("Chưa nộp")
+    ON_TIME = "ON_TIME", _l("Đúng hạn")
+    LATE = "LATE", _l("Nộp muộn")
+
+
+class Group(models.TextChoices):
+    KEY_TASK = "KEY_TASK", _l("Nhiệm vụ trọng tâm")
+    BREAKTHROUGH = "BREAKTHROUGH", _l("Nội dung đột phá")
+    DEED = "DEED", _l("Việc làm theo")
+
+
+class ItemStatus(models.TextChoices):
+    """PLANNED until the commitment is approved, then OPEN until its result is confirmed or it is withdrawn."""
+
+    PLANNED = "PLANNED", _l("Chưa hiệu lực")
+    OPEN = "OPEN", _l("Đang thực hiện")
+    DONE = "DONE", _l("Đã xong")
+    DROPPED = "DROPPED", _l("Đã thôi")
+
+
+class DecisionKind(models.TextChoices):
+    APPROVE = "APPROVE", _l("Phê duyệt đăng ký")
+    CONFIRM = "CONFIRM", _l("Xác nhận kết quả")

@@ -1,0 +1,52 @@
+"""The figures of registration and of carrying out: three cubes, everything else is a filter on them."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.kit.figures import Before, Cube, Measure, register
+from neuguong.work.commitments.choices import CONFIRMED, IN_FORCE, OWED, REGISTERED, Group, ItemStatus, Kind, State, Timing
+
+COMMITMENTS = Cube("commitments", "commitments.Commitment", dims=("kind", "state", "timing", "expected", "due_on"))
+ITEMS = Cube("items", "commitments.Item", dims=("group", "status", "due_on"))
+PROGRESS = Cube("progress", "commitments.Progress", dims=())
+
+_SHOULD = {"expected": True}
+
+
+def _of_kind(prefix: str, kind: Kind | None) -> tuple[Measure, ...]:
+    own = {"kind": kind.value} if kind else {}
+    should = f"{prefix}should"
+
+    def one(key: str, label: object, **where: object) -> Measure:
+        return Measure(f"{prefix}{key}", label, COMMITMENTS, {**own, **where}, of=should)  # type: ignore[arg-type]
+
+    return (
+        Measure(should, _l("Phải đăng ký"), COMMITMENTS, {**own, **_SHOULD}, zero=_l("Năm này chưa mở đăng ký.")),
+        one("registered", _l("Đã đăng ký"), state=REGISTERED),
+        one("approved", _l("Đã duyệt"), state=IN_FORCE),
+        one("waiting", _l("Chờ duyệt"), state=State.SUBMITTED.value),
+        one("returned", _l("Trả lại"), state=State.RETURNED.value),
+        one("late", _l("Nộp muộn"), timing=Timing.LATE.value),
+        one("missing", _l("Quá hạn chưa nộp"), state=OWED, due_on=Before(), **_SHOULD),
+        one("reported", _l("Đã báo cáo kết quả"), state=(State.REPORTED.value, *CONFIRMED)),
+        one("achieved", _l("Đạt"), state=State.ACHIEVED.value),
+        one("partly", _l("Đạt một phần"), state=State.PARTLY.value),
+        one("not_achieved", _l("Không đạt"), state=State.NOT_ACHIEVED.value),
+    )
+
+
+ALL = register(
+    (
+        *_of_kind("", None),
+        *_of_kind("individual_", Kind.INDIVIDUAL),
+        *_of_kind("head_", Kind.HEAD),
+        *_of_kind("collective_", Kind.COLLECTIVE),
+        Measure("items", _l("Nội dung đăng ký"), ITEMS),
+        Measure("items_open", _l("Nội dung đang thực hiện"), ITEMS, {"status": ItemStatus.OPEN.value}, of="items"),
+        Measure(
+            "items_overdue", _l("Nội dung quá hạn"), ITEMS, {"status": ItemStatus.OPEN.value, "due_on": Before()}, of="items"
+        ),
+        Measure("items_done", _l("Nội dung đã xong"), ITEMS, {"status": ItemStatus.DONE.value}, of="items"),
+        Measure("breakthroughs", _l("Nội dung đột phá"), ITEMS, {"group": Group.BREAKTHROUGH.value}),
+        Measure("progress", _l("Lượt ghi kết quả trong quý"), PROGRESS),
+    )
+)

@@ -1,0 +1,223 @@
+"""What a person, a head or a collective commits to in a year, item by item, and what became of it.
+
+A commitment row exists from the opening of the year (state EXPECTED), so that should, late and missing are filters on
+one fact table. It counts at `unit` (the cell of an individual, the unit headed, the collective) in the year `period`
+it is registered for, whatever its dates. `Item` and `Progress` repeat unit and period because they are facts of their
+own cubes; composite foreign keys (first migration) keep the copies equal.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.files.models import StoredFile
+from neuguong.base.orgs.models import Appointment, Person, Unit
+from neuguong.base.periods.models import Period
+from neuguong.work.commitments.choices import DecisionKind, Group, ItemStatus, Kind, State, Timing
+from neuguong.work.programmes.models import Programme, Standard
+
+
+class Decision(models.Model):
+    """The collective act by which a cell or committee decided one commitment or a whole batch: the commitments that
+    name it are its appendix. `presided_by` decided; `clerk` is who typed it in."""
+
+    kind = models.CharField(_l("Việc"), max_length=8, choices=DecisionKind)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="decisions", verbose_name=_l("Nơi quyết định"))
+    meeting_on = models.DateField(_l("Ngày họp"))
+    number = models.CharField(_l("Số văn bản, biên bản"), max_length=60, blank=True)
+    minutes = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Biên bản")
+    )
+    presided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì")
+    )
+    clerk = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người ghi")
+    )
+    made_at = models.DateTimeField(_l("Ghi lúc"))
+
+    class Meta:
+        verbose_name = _l("Quyết nghị")
+        verbose_name_plural = _l("Quyết nghị")
+
+    def __str__(self) -> str:
+        return f"{self.number or self.get_kind_display()}, {self.meeting_on:%d/%m/%Y}"
+
+
+class Commitment(models.Model):
+    """A registration. `decider_unit` is found from the dated tree and the kind; the registrant never decides."""
+
+    code = models.CharField(_l("Mã đăng ký"), max_length=60, unique=True)
+    kind = models.CharField(_l("Loại"), max_length=10, choices=Kind)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="commitments", verbose_name=_l("Năm"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_l("Chuyên đề")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="commitments", verbose_name=_l("Đơn vị"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_l("Người đăng ký")
+    )
+    appointment = models.ForeignKey(
+        Appointment, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_l("Chức vụ")
+    )
+    state = models.CharField(_l("Trạng thái"), max_length=12, choices=State, default=State.EXPECTED)
+    expected = models.BooleanField(_l("Thuộc diện phải đăng ký"), default=True)
+    due_on = models.DateField(_l("Hạn đăng ký"))
+    submitted_on = models.DateField(_l("Ngày trình"), null=True, blank=True)
+    timing = models.CharField(_l("Nộp"), max_length=8, choices=Timing, default=Timing.NONE)
+    for_term = models.BooleanField(_l("Đăng ký cho cả nhiệm kỳ"), default=False)
+    adds_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="additions", verbose_name=_l("Bổ sung cho")
+    )
+    shortcomings = models.TextField(_l("Hạn chế, khuyết điểm cần khắc phục"), blank=True)
+    mend_by = models.DateField(_l("Thời hạn khắc phục"), null=True, blank=True)
+    pressing_issue = models.TextField(_l("Vấn đề bức xúc, tồn đọng"), blank=True)
+    expected_product = models.TextField(_l("Sản phẩm dự kiến"), blank=True)
+    steering = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chỉ đạo")
+    )
+    cooperating = models.TextField(_l("Đơn vị phối hợp"), blank=True)
+    resources = models.TextField(_l("Nguồn lực"), blank=True)
+    supervisor = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="supervised", verbose_name=_l("Đơn vị theo dõi, giám sát")
+    )
+    decider_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="to_decide", verbose_name=_l("Nơi quyết định")
+    )
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì quyết định")
+    )
+    approval = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="approved", verbose_name=_l("Quyết nghị phê duyệt")
+    )
+    confirmation = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="confirmed", verbose_name=_l("Quyết nghị xác nhận")
+    )
+    result = models.TextField(_l("Kết quả tự đánh giá"), blank=True)
+    comment = models.TextField(_l("Nhận xét của nơi quyết định"), blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Người nhập")
+    )
+    edition = models.PositiveIntegerField(_l("Lần sửa"), default=0)
+
+    class Meta:
+        verbose_name = _l("Bản đăng ký")
+        verbose_name_plural = _l("Bản đăng ký")
+        indexes = [
+            models.Index(fields=["unit", "period", "kind", "state"], name="commitments_of_unit"),
+            models.Index(fields=["decider_unit", "state"], name="commitments_to_decide"),
+            models.Index(fields=["person", "period"], name="commitments_of_person"),
+            models.Index(fields=["supervisor", "period"], name="commitments_supervised"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "period", "unit"], name="commitments_one_a_year"),
+            models.UniqueConstraint(
+                fields=["unit", "period"], condition=Q(kind=Kind.COLLECTIVE), name="commitments_one_collective_a_year"
+            ),
+            models.UniqueConstraint(fields=["id", "unit", "period"], name="commitments_place"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.COLLECTIVE, person=None) | (~Q(kind=Kind.COLLECTIVE) & Q(person__isnull=False)),
+                name="commitments_registrant",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(person=None) | ~Q(decided_by=F("person")),
+                name="commitments_maker_is_never_checker",
+                violation_error_message=_l("Người đăng ký không tự quyết định bản đăng ký của mình."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.INDIVIDUAL) | ~Q(decider_unit=F("unit")),
+                name="commitments_unit_never_decides_itself",
+                violation_error_message=_l("Đơn vị không tự phê duyệt bản đăng ký của mình."),
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisor=None) | (~Q(supervisor=F("unit")) & ~Q(supervisor=F("decider_unit"))),
+                name="commitments_supervisor_is_third",
+                violation_error_message=_l("Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(timing=Timing.NONE, submitted_on=None) | (~Q(timing=Timing.NONE) & Q(submitted_on__isnull=False)),
+                name="commitments_timing_has_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Item(models.Model):
+    """One thing to be done: deed, measure taken, product or target with its measure unit, deadline, standard."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="items", verbose_name=_l("Bản đăng ký"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    number = models.PositiveSmallIntegerField(_l("TT"))
+    group = models.CharField(_l("Nhóm"), max_length=12, choices=Group, default=Group.DEED)
+    standard = models.ForeignKey(
+        Standard, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_l("Chuẩn mực")
+    )
+    deed = models.TextField(_l("Việc cụ thể"))
+    measure_taken = models.TextField(_l("Biện pháp"), blank=True)
+    product = models.TextField(_l("Sản phẩm, chỉ tiêu"), blank=True)
+    target = models.DecimalField(_l("Số chỉ tiêu"), max_digits=18, decimal_places=4, null=True, blank=True)
+    measure_unit = models.CharField(_l("Đơn vị tính"), max_length=40, blank=True)
+    due_on = models.DateField(_l("Thời hạn"))
+    status = models.CharField(_l("Tình trạng"), max_length=8, choices=ItemStatus, default=ItemStatus.PLANNED)
+
+    class Meta:
+        verbose_name = _l("Nội dung đăng ký")
+        verbose_name_plural = _l("Nội dung đăng ký")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "number"], name="commitments_item_once"),
+            models.UniqueConstraint(fields=["id", "unit"], name="commitments_item_place"),
+            models.UniqueConstraint(
+                fields=["commitment"], condition=Q(group=Group.BREAKTHROUGH), name="commitments_one_breakthrough",
+                violation_error_message=_l("Mỗi bản đăng ký chỉ có một nội dung đột phá."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.deed
+
+
+class Progress(models.Model):
+    """What was done on an item in a calendar quarter: words, number; evidence is attached as files."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="progress", verbose_name=_l("Nội dung đăng ký"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Quý"))
+    text = models.TextField(_l("Kết quả"))
+    amount = models.DecimalField(_l("Số thực hiện"), max_digits=18, decimal_places=4, null=True, blank=True)
+    recorded_on = models.DateField(_l("Ngày ghi"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người ghi")
+    )
+
+    class Meta:
+        verbose_name = _l("Kết quả theo quý")
+        verbose_name_plural = _l("Kết quả theo quý")
+        constraints = [models.UniqueConstraint(fields=["item", "period"], name="commitments_progress_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Version(models.Model):
+    """What was handed in, each time: the approver sees the difference from the time before."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="versions", verbose_name=_l("Bản đăng ký"))
+    number = models.PositiveSmallIntegerField(_l("Lần trình"))
+    content = models.JSONField(_l("Nội dung"))
+    at = models.DateTimeField(_l("Lúc"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người trình")
+    )
+
+    class Meta:
+        verbose_name = _l("Bản đã trình")
+        verbose_name_plural = _l("Bản đã trình")
+        constraints = [models.UniqueConstraint(fields=["commitment", "number"], name="commitments_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} / {self.number}"
