@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from types import FrameType
@@ -52,7 +53,8 @@ def run(commands: list[Service], *, on_ready: Callable[[], None] | None = None, 
     the stop to nothing. The handlers of before are put back at the end.
     """
     supervisor = _Supervisor(commands, limits or Limits())
-    before = {number: signal.signal(number, supervisor.on_signal) for number in _STOP_SIGNALS}
+    heard = [number for number in _STOP_SIGNALS if not _is_nohup(number)]
+    before = {number: signal.signal(number, supervisor.on_signal) for number in heard}
     try:
         return supervisor.run(on_ready)
     finally:
@@ -77,12 +79,11 @@ class _Child:
         )
 
     def sweep(self) -> None:
-        """Kills what a dead child left behind in its session: it would hold ports and do work twice."""
+        """Kills what is left of the child's session: what a dead one leaves would hold ports and do work twice."""
         if self.process is not None:
-            try:
+            with suppress(ProcessLookupError):  # the usual case: it left nothing
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # the usual case: it left nothing
+            self.process.wait()
             self.process = None
 
 
@@ -152,6 +153,10 @@ class _Supervisor:
                 while child.process.poll() is None and time.monotonic() < deadline and self._signals <= max(asked, 1):
                     time.sleep(self._limits.tick / 2)
                 child.sweep()
+
+
+def _is_nohup(number: signal.Signals) -> bool:
+    return number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN
 
 
 class _GivenUp(Exception):

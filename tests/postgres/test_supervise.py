@@ -1,0 +1,190 @@
+"""The supervisor is run as a process of its own, for it owns the signals of the process it runs in."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+MAIN = """
+import json, os, sys
+from neuguong.config.supervise import Limits, Service, run
+plan = json.loads(sys.argv[1])
+services = [Service(name, argv, dict(os.environ)) for name, argv in plan["services"]]
+sys.exit(run(services, on_ready=lambda: print("ready", flush=True), limits=Limits(**plan["limits"])))
+"""
+# Writes a line for each life and each end into the journal; `{}` is replaced by what it does in between.
+CHILD = """
+import os, signal, sys, time
+journal = open(sys.argv[1], "a", buffering=1)
+def end(number, frame):
+    journal.write(f"{sys.argv[2]} ended by {signal.Signals(number).name}\\n")
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+signal.signal(signal.SIGINT, end)
+journal.write(f"{sys.argv[2]} pid {os.getpid()}\\n")
+"""
+LIVES = CHILD + "time.sleep(60)"
+DIES = CHILD + "sys.exit(7)"
+DEAF = CHILD + "signal.signal(signal.SIGTERM, signal.SIG_IGN); journal.write('deaf\\n'); time.sleep(60)"
+LEAVES_ORPHAN = CHILD + (
+    "import subprocess\n"
+    "orphan = subprocess.Popen(['sleep', '60'])\n"
+    "journal.write(f'orphan pid {orphan.pid}\\n')\n"
+    "time.sleep(60)"
+)
+
+
+class Stage:
+    """One supervisor under test and the journal its children write."""
+
+    def __init__(self, folder: Path) -> None:
+        self.journal = folder / "journal"
+        self.journal.touch()
+        self.process: subprocess.Popen[str] | None = None
+
+    def run(self, services: dict[str, str], **limits: float) -> subprocess.Popen[str]:
+        argvs = [[name, [sys.executable, "-c", code, str(self.journal), name]] for name, code in services.items()]
+        plan = json.dumps({"services": argvs, "limits": {"tick": 0.02, "first_pause": 0.02, **limits}})
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", MAIN, plan],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        return self.process
+
+    def lines(self) -> list[str]:
+        return self.journal.read_text().splitlines()
+
+    def wait_for(self, count: int, start: str) -> list[str]:
+        """The last words of the first `count` lines beginning with `start`, once they are written."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            found = [line.split()[-1] for line in self.lines() if line.startswith(start)]
+            if len(found) >= count:
+                return found[:count]
+            time.sleep(0.02)
+        raise AssertionError(f"{start!r} was not written {count} times: {self.lines()}")
+
+    def close(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(15)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    it = Stage(tmp_path)
+    yield it
+    it.close()
+
+
+def gone(pid: str) -> bool:
+    """Whether the process ends within five seconds; a zombie nobody has reaped yet counts as ended."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_the_children_in_reverse_order(stage: Stage, number: signal.Signals) -> None:
+    process = stage.run({"web": LIVES, "worker": LIVES})
+    stage.wait_for(1, "web pid")
+    stage.wait_for(1, "worker pid")
+    process.send_signal(number)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (0, "ready\n", "")
+    assert stage.lines()[2:] == ["worker ended by SIGTERM", "web ended by SIGTERM"]
+
+
+def test_ctrl_c_of_the_terminal_reaches_only_the_supervisor(stage: Stage) -> None:
+    process = stage.run({"web": LIVES})
+    [pid] = stage.wait_for(1, "web pid")
+    assert os.getsid(int(pid)) == int(pid)
+    os.killpg(process.pid, signal.SIGINT)  # what a terminal does: the whole foreground group
+    assert process.wait(10) == 0
+    assert stage.lines() == [f"web pid {pid}", "web ended by SIGTERM"]
+
+
+def test_a_dead_child_is_started_again(stage: Stage) -> None:
+    process = stage.run({"web": LIVES})
+    [first] = stage.wait_for(1, "web pid")
+    os.kill(int(first), signal.SIGKILL)
+    _, second = stage.wait_for(2, "web pid")
+    assert second != first
+    process.terminate()
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out) == (0, "ready\n")
+    assert err == "“web” vừa tắt (mã -9), đang chạy lại.\n"
+
+
+def test_a_child_that_keeps_dying_stops_everything(stage: Stage) -> None:
+    process = stage.run({"web": LIVES, "worker": DIES})
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert len(stage.wait_for(6, "worker pid")) == 6
+    assert err.splitlines()[-1] == "“worker” tắt 6 lần trong 60 giây (mã 7); mọi tiến trình được dừng lại."
+    assert stage.lines()[-1] == "web ended by SIGTERM"
+
+
+def test_old_deaths_are_forgotten(stage: Stage) -> None:
+    process = stage.run({"worker": DIES}, restarts=2, window=0.01)
+    stage.wait_for(5, "worker pid")
+    assert process.poll() is None
+
+
+def test_a_command_that_does_not_exist_is_named(stage: Stage) -> None:
+    plan = json.dumps({"services": [["web", ["/no/such/program"]]], "limits": {}})
+    done = subprocess.run([sys.executable, "-c", MAIN, plan], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Không chạy được “web” (")
+
+
+def test_a_deaf_child_is_killed_after_the_patience(stage: Stage) -> None:
+    process = stage.run({"web": DEAF}, patience=0.3)
+    [pid] = stage.wait_for(1, "web pid")
+    stage.wait_for(1, "deaf")
+    process.terminate()
+    assert process.wait(5) == 0
+    assert gone(pid)
+
+
+def test_a_second_signal_ends_the_patience(stage: Stage) -> None:
+    process = stage.run({"web": DEAF}, patience=60)
+    stage.wait_for(1, "deaf")
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.wait(5) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")
+def test_children_die_with_a_supervisor_killed_outright(stage: Stage) -> None:
+    process = stage.run({"web": LIVES, "worker": LIVES})
+    pids = stage.wait_for(1, "web pid") + stage.wait_for(1, "worker pid")
+    process.kill()
+    process.wait(5)
+    assert [gone(pid) for pid in pids] == [True, True]
+    assert sorted(stage.lines()[2:]) == ["web ended by SIGTERM", "worker ended by SIGTERM"]
+
+
+def test_what_a_killed_child_left_behind_is_killed(stage: Stage) -> None:
+    stage.run({"web": LEAVES_ORPHAN})
+    [orphan] = stage.wait_for(1, "orphan pid")
+    [pid] = stage.wait_for(1, "web pid")
+    os.kill(int(pid), signal.SIGKILL)
+    assert gone(orphan)
