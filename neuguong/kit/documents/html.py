@@ -1,0 +1,157 @@
+"""The document as a piece of a page: meaning in elements, looks in kit's stylesheet (classes doc-…), no inline style."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from neuguong.kit.documents import blocks, form
+from neuguong.kit.documents.clean import clean
+
+_LINE = Markup("<br>")
+
+
+def render_html(document: blocks.Document, top: int = 2) -> Markup:
+    """`document` as an <article>. Its title is a heading of level `top`, since the page around it has the h1.
+
+    Figures are links to their rows; page breaks mean nothing here.
+    """
+    head = document.head
+    parts = [
+        _head(head, top),
+        *(_block(block, top) for block in document.blocks),
+        _foot(document),
+        *(_appendix(appendix, top) for appendix in document.appendices),
+    ]
+    return Markup('<article class="doc doc-{}" lang="vi">{}</article>').format(head.system.value, _join(parts))
+
+
+def _head(head: blocks.Head, top: int) -> Markup:
+    rules = form.form_for(head)
+    issuer = [
+        _p("doc-parent", head.parent.upper()),
+        _p("doc-issuer", head.issuer.upper()),
+        Markup('<p class="doc-star" aria-hidden="true">*</p>') if rules.star else Markup(""),
+        _p("doc-number", form.reference(head)),
+        _p("doc-draft", form.DRAFT if head.draft else ""),
+    ]
+    nation = [_p(f"doc-nation-{place}", line) for place, line in enumerate(rules.nation, 1)]
+    placed = Markup('<p class="doc-place">{}</p>').format(_placed(head))
+    return Markup(
+        '<header class="doc-head"><div class="doc-from">{}</div><div class="doc-nation">{}</div></header>'
+        '<h{level} class="doc-title">{}</h{level}>{}'
+    ).format(
+        _join(issuer),
+        _join([*nation, placed]),
+        _lines(head.title.upper()),
+        _p("doc-summary", head.summary),
+        level=top,
+    )
+
+
+def _placed(head: blocks.Head) -> Markup:
+    said = _lines(form.place_and_date(head))
+    return Markup('<time datetime="{}">{}</time>').format(head.on.isoformat(), said) if head.on else said
+
+
+def _block(block: blocks.Block, top: int) -> Markup:
+    match block:
+        case blocks.Heading():
+            return Markup('<h{level} class="doc-heading">{}</h{level}>').format(
+                _lines(block.text), level=min(top + block.level, 6)
+            )
+        case blocks.Paragraph():
+            return Markup("<p>{}</p>").format(_runs(block.text))
+        case blocks.Bullets():
+            items = _join(Markup("<li>{}</li>").format(_runs(item)) for item in block.items)
+            return Markup('<ul class="doc-bullets">{}</ul>').format(items)
+        case blocks.Facts():
+            pairs = (Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(_lines(k), _runs(v)) for k, v in block.pairs)
+            return Markup('<dl class="doc-facts">{}</dl>').format(_join(pairs))
+        case blocks.Table():
+            return _table(block)
+        case blocks.Blank():
+            lines = Markup('<p class="doc-blank-line" aria-hidden="true"></p>') * block.lines
+            return Markup('<div class="doc-blank">{}{}</div>').format(_p("doc-blank-label", block.label), lines)
+        case blocks.PageBreak():
+            return Markup("")
+
+
+def _table(table: blocks.Table) -> Markup:
+    caption = Markup("<caption>{}</caption>").format(_lines(table.caption)) if table.caption else ""
+    heads = _join(
+        Markup('<th scope="col"{}>{}</th>').format(_numeric(column), _lines(column.label)) for column in table.columns
+    )
+    rows = _join(Markup("<tr>{}</tr>").format(_cells(row, table.columns)) for row in table.rows)
+    totals = table.totals and Markup("<tfoot><tr>{}</tr></tfoot>").format(_cells(table.totals, table.columns))
+    return Markup(
+        '<div class="doc-table"><table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table>{}</div>'
+    ).format(caption, heads, rows, totals or "", _p("doc-source", table.source and form.SOURCE + table.source))
+
+
+def _cells(row: tuple[blocks.Cell, ...], columns: tuple[blocks.Column, ...]) -> Markup:
+    return _join(
+        Markup("<td{}>{}</td>").format(
+            _numeric(column), _run(cell if isinstance(cell, blocks.Figure) else column.show(cell))
+        )
+        for cell, column in zip(row, columns, strict=True)
+    )
+
+
+def _numeric(column: blocks.Column) -> Markup:
+    return Markup(' class="doc-numeric"') if column.numeric else Markup("")
+
+
+def _foot(document: blocks.Document) -> Markup:
+    if not (document.recipients or document.signature):
+        return Markup("")
+    return Markup('<footer class="doc-foot">{}{}</footer>').format(
+        _recipients(document.recipients), _signature(document.signature)
+    )
+
+
+def _recipients(recipients: tuple[str, ...]) -> Markup:
+    items = _join(Markup("<li>{}</li>").format(_lines(item)) for item in recipients)
+    return (
+        Markup('<div class="doc-recipients"><p>{}</p><ul>{}</ul></div>').format(form.RECIPIENTS, items)
+        if recipients
+        else Markup("")
+    )
+
+
+def _signature(signature: blocks.Signature | None) -> Markup:
+    if signature is None:
+        return Markup("")
+    lines = [
+        *(_p("doc-authority", line.upper()) for line in signature.authority),
+        _p("doc-position", signature.position.upper()),
+        _p("doc-name", signature.name),
+    ]
+    return Markup('<div class="doc-signature">{}</div>').format(_join(lines))
+
+
+def _appendix(appendix: blocks.Appendix, top: int) -> Markup:
+    return Markup('<section class="doc-appendix"><h{level} class="doc-heading">{}</h{level}>{}</section>').format(
+        _lines(appendix.title), _join(_block(block, top + 1) for block in appendix.blocks), level=top + 1
+    )
+
+
+def _runs(text: blocks.Text) -> Markup:
+    return _join(_run(run) for run in blocks.runs(text))
+
+
+def _run(run: str | blocks.Figure) -> Markup:
+    if isinstance(run, str):
+        return _lines(run)
+    return Markup('<a class="doc-figure" href="{}">{}</a>').format(clean(run.href), _lines(run.text))
+
+
+def _p(name: str, text: str) -> Markup:
+    return Markup('<p class="{}">{}</p>').format(name, _lines(text)) if text else Markup("")
+
+
+def _lines(text: str) -> Markup:
+    return _LINE.join(clean(text).split("\n"))
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
