@@ -213,8 +213,10 @@ def reform_commune(org: Org, data: dict[str, Any], district: str, commune: dict[
     for i, cell in enumerate(cells):
         new = news[min(len(news) - 1, max(0, i - 1))]
         if cell.sort == "co-quan-xa":
-            heir = f"{new}/cb-co-quan-{new.split('/')[-1].split('-')[0]}" if early else f"{new}/{HEIR['co-quan-xa']}"
-            close_cell(org, cell.code, heir, "Hợp nhất", on, decision)
+            office = f"{new}/cb-co-quan-{new.split('/')[-1].split('-')[0]}"
+            heirs = [office] if early else [f"{new}/{HEIR['co-quan-xa']}", f"{new}/{HEIR['co-quan-dang']}"]
+            for heir in heirs:
+                close_cell(org, cell.code, heir, "Hợp nhất" if early else "Chia tách", on, decision)
         elif early:
             org.move(cell.code, on, new, decision=decision)
             final = next(new_code(data, c["ve"][0]) for d in data["huyen"] for c in d["xa"] if "tu" in c)

@@ -14,11 +14,7 @@ def text(name: str, default: str = "") -> str:
 def flag(name: str, default: bool = False) -> bool:
     """A yes/no variable: 1, true, yes, on count as yes."""
     value = os.environ.get(name)
-    return (
-        default
-        if value is None
-        else value.strip().lower() in {"1", "true", "yes", "on"}
-    )
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
 
 
 def day(name: str) -> dt.date | None:
@@ -29,11 +25,7 @@ def day(name: str) -> dt.date | None:
 
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
-    return [
-        word.strip()
-        for word in os.environ.get(name, default).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
 def data_dir() -> Path:

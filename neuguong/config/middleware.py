@@ -40,11 +40,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """What the layouts need on every page: the reader and the menu with the current place marked."""
     user = getattr(request, "user", None)
     menu = import_string(settings.NEUGUONG_MENU)
-    entries = (
-        [entry.for_request(request) for entry in menu if entry.shown(request)]
-        if user
-        else []
-    )
+    entries = [entry.for_request(request) for entry in menu if entry.shown(request)] if user else []
     return {
         "user": user,
         "menu": entries,

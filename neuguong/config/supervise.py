@@ -106,8 +106,8 @@ class _Supervisor:
                 self._bury_dead()
                 self._start_due()
             return 0
-        except _GivenUp as reason:
-            print(reason, file=sys.stderr, flush=True)
+        except _GivenUpError as reason:
+            _tell(str(reason))
             return 1
         finally:
             self._stop_all()
@@ -119,7 +119,7 @@ class _Supervisor:
             try:
                 child.start()
             except OSError as error:
-                raise _GivenUp(
+                raise _GivenUpError(
                     _("Không chạy được “%(name)s” (%(reason)s); mọi tiến trình được dừng lại.")
                     % {"name": child.service.name, "reason": error}
                 ) from error
@@ -138,11 +138,11 @@ class _Supervisor:
         count = len(child.deaths)
         said = {"name": child.service.name, "code": code, "n": count, "window": round(self._limits.window)}
         if count > self._limits.restarts:
-            raise _GivenUp(
+            raise _GivenUpError(
                 _("“%(name)s” tắt %(n)s lần trong %(window)s giây (mã %(code)s); mọi tiến trình được dừng lại.") % said
             )
         child.start_at = now + self._limits.first_pause * 2 ** (count - 1)
-        print(_("“%(name)s” vừa tắt (mã %(code)s), đang chạy lại.") % said, file=sys.stderr, flush=True)
+        _tell(_("“%(name)s” vừa tắt (mã %(code)s), đang chạy lại.") % said)
 
     def _stop_all(self) -> None:
         asked = self._signals
@@ -159,8 +159,13 @@ def _is_nohup(number: signal.Signals) -> bool:
     return number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN
 
 
-class _GivenUp(Exception):
+class _GivenUpError(Exception):
     """A service cannot be kept alive; the text says which and why."""
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()
 
 
 def _die_with(parent: int) -> Callable[[], None] | None:

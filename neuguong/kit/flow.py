@@ -5,7 +5,7 @@ the buttons (`open_to`), the check, the journal entry and the printed diagram (`
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When

@@ -184,7 +184,10 @@ class Listing(Generic[M]):
         if self.filterset is None or not self.filterset.is_valid():
             return []
         return [
-            (f"{self.filterset.form.fields[name].label}: {_words(self.filterset, name, value)}", self._query(**{name: None}))
+            (
+                f"{self.filterset.form.fields[name].label}: {_words(self.filterset, name, value)}",
+                self._query(**{name: None}),
+            )
             for name, value in self.filterset.form.cleaned_data.items()
             if value not in (None, "", []) and name in self.params
         ]
@@ -244,7 +247,9 @@ def _harmless(text: str) -> str:
 
 def write_xlsx(listing: Listing[M], stream: BinaryIO) -> int:
     """Write the whole list as a workbook, row by row in constant memory; returns the number of rows."""
-    book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet(listing.caption[:31])
     bold = book.add_format({"bold": True, "text_wrap": True})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -252,7 +257,7 @@ def write_xlsx(listing: Listing[M], stream: BinaryIO) -> int:
         sheet.write_string(0, at, label, bold)
     sheet.freeze_panes(1, 0)
     count = 0
-    for count, row in enumerate(listing.export_rows(), start=1):  # noqa: B007 (the last value is the answer)
+    for count, row in enumerate(listing.export_rows(), start=1):
         for at, value in enumerate(row):
             _write(sheet, count, at, value, day)
     book.close()

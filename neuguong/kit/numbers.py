@@ -85,7 +85,9 @@ def parse_number(text: str) -> Decimal:
     written = text.strip()
     if not _NUMBER.fullmatch(written):
         raise ValueError(
-            _("“%(text)s” không phải là số. Hãy viết theo mẫu 1.234,5: dấu chấm tách hàng nghìn, dấu phẩy trước phần lẻ.")
+            _(
+                "“%(text)s” không phải là số. Hãy viết theo mẫu 1.234,5: dấu chấm tách hàng nghìn, dấu phẩy trước phần lẻ."
+            )
             % {"text": written}
         )
     if _AMBIGUOUS.fullmatch(written):

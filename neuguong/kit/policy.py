@@ -95,9 +95,7 @@ class Policy:
         """Whether `user` may do `action` on `obj` as it stands in the database (one query)."""
         return type(obj)._default_manager.filter(self._rules[action](user), pk=obj.pk).exists()
 
-    def abilities(
-        self, queryset: QuerySet[M], user: Any, actions: Iterable[str] | None = None
-    ) -> QuerySet[M]:
+    def abilities(self, queryset: QuerySet[M], user: Any, actions: Iterable[str] | None = None) -> QuerySet[M]:
         """`queryset` with a boolean `can_<action>` for each action, in the same single query."""
         flags: dict[str, Expression] = {
             f"can_{name}": Case(

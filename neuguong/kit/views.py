@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -25,7 +25,9 @@ PUBLIC = "public"
 Right = tuple[Policy, str] | str
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], *, block: str = "", status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, block: str = "", status: int = 200
+) -> HttpResponse:
     """Render a Jinja2 template, or one of its blocks alone (the HTMX fragment is never a second copy)."""
     loaded: Any = get_template(template)
     text = loaded.render_block(block, context, request) if block else loaded.render(context, request)

@@ -74,9 +74,9 @@ class Stage:
         raise AssertionError(f"{start!r} was not written {count} times: {self.lines()}")
 
     def close(self) -> None:
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None:
             self.process.terminate()
-            self.process.wait(15)
+            self.process.communicate(timeout=15)
 
 
 @pytest.fixture

@@ -30,7 +30,9 @@ class Grant(models.Model):
         verbose_name_plural = _l("Quyền")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "unit"], condition=Q(valid__upper_inf=True), name="access_grant_once",
+                fields=["user", "role", "unit"],
+                condition=Q(valid__upper_inf=True),
+                name="access_grant_once",
                 violation_error_message=_l("Tài khoản này đã có quyền đó tại đơn vị."),
             ),
             models.CheckConstraint(condition=Q(valid__isempty=False), name="access_grant_lasts"),
@@ -59,7 +61,8 @@ class Delegation(models.Model):
         verbose_name_plural = _l("Ủy quyền")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid__isempty=False) & Q(valid__upper_inf=False), name="access_delegation_ends",
+                condition=Q(valid__isempty=False) & Q(valid__upper_inf=False),
+                name="access_delegation_ends",
                 violation_error_message=_l("Ủy quyền phải có ngày kết thúc."),
             ),
         ]

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
@@ -39,20 +39,28 @@ def holds(user: Any) -> tuple[Hold, ...]:
 
 
 def _load(user: Any, today: dt.date) -> tuple[Hold, ...]:
-    own = [(g, g.title or str(g)) for g in Grant.objects.filter(user=user, valid__contains=today).select_related("unit")]
+    own = [
+        (g, g.title or str(g)) for g in Grant.objects.filter(user=user, valid__contains=today).select_related("unit")
+    ]
     lent = Delegation.objects.filter(
         to=user, valid__contains=today, grant__valid__contains=today, revoked_at=None
     ).select_related("grant__unit", "grant__user")
     for one in lent:
         words = _("%(capacity)s, theo ủy quyền của đồng chí %(name)s (%(decision)s)") % {
-            "capacity": one.grant.title or str(one.grant), "name": one.grant.user, "decision": one.decision,
+            "capacity": one.grant.title or str(one.grant),
+            "name": one.grant.user,
+            "decision": one.decision,
         }
         own.append((one.grant, words))
     places: dict[int, list[tuple[int, str]]] = {}
-    reaches = Reach.objects.filter(unit__in={grant.unit_id for grant, _label in own})
+    reaches = _today(today).filter(unit__in={grant.unit_id for grant, _label in own})
     for unit_id, tree_id, path in reaches.values_list("unit_id", "tree_id", "path"):
         places.setdefault(unit_id, []).append((tree_id, path))
     return tuple(Hold(g.role, g.unit_id, tuple(sorted(places.get(g.unit_id, []))), label) for g, label in own)
+
+
+def _today(today: dt.date) -> QuerySet[Reach]:
+    return Reach.objects.filter(valid_from__lte=today, valid_to__gt=today)
 
 
 def held(user: Any, roles: tuple[str, ...]) -> list[Hold]:
@@ -76,7 +84,7 @@ def _exactly(places: Any) -> Q:
 
 def _rule(roles: tuple[str, ...], unit: str, narrow: Any) -> Rule:
     def one(places: Any) -> Q:
-        return Q(**{f"{unit}__in": Reach.objects.filter(narrow(places)).values("unit_id")})
+        return Q(**{f"{unit}__in": _today(clock.today()).filter(narrow(places)).values("unit_id")})
 
     def q(user: Any) -> Q:
         places = [place for hold in held(user, roles) for place in hold.places]

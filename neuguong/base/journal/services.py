@@ -65,7 +65,14 @@ def take_steps(
 
 
 def take_step(
-    flow: Flow, obj: Model, name: str, actor: Any, note: str = "", *, now: dt.datetime, values: Mapping[str, Any] | None = None
+    flow: Flow,
+    obj: Model,
+    name: str,
+    actor: Any,
+    note: str = "",
+    *,
+    now: dt.datetime,
+    values: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """`take_steps` for one object."""
     return take_steps(flow, type(obj)._default_manager.filter(pk=obj.pk), name, actor, note, now=now, values=values)
@@ -85,7 +92,10 @@ def _judge(
         f"_g{n}": Case(When(guard.q, then=Value(True)), default=Value(False), output_field=BooleanField())
         for n, guard in enumerate(step.guards)
     }
-    allowed = {row["pk"]: row for row in rows.annotate(_capacity=capacity(step.allow, actor), **flags).values("pk", "_capacity", *flags)}
+    allowed = {
+        row["pk"]: row
+        for row in rows.annotate(_capacity=capacity(step.allow, actor), **flags).values("pk", "_capacity", *flags)
+    }
     labels = dict(flow.states)
     moved: dict[int, str] = {}
     refused: list[Refusal] = []
@@ -125,8 +135,16 @@ def _write(
             " SELECT %s, t.id, %s, t.source, %s, %s, %s, t.capacity, %s, %s::jsonb"
             " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS t(id, source, capacity)",
             [
-                flow.model, step.name, step.target, note, getattr(actor, "pk", None), now, json.dumps(dict(data)),
-                ids, [sources[pk] for pk in ids], [capacities[pk] for pk in ids],
+                flow.model,
+                step.name,
+                step.target,
+                note,
+                getattr(actor, "pk", None),
+                now,
+                json.dumps(dict(data)),
+                ids,
+                [sources[pk] for pk in ids],
+                [capacities[pk] for pk in ids],
             ],
         )
 
@@ -143,8 +161,14 @@ def record(
 ) -> Entry:
     """Journal an act that is no step of a flow (a grant given, a file opened, an export taken)."""
     return Entry.objects.create(
-        model=obj._meta.label, object_id=obj.pk, step=step, note=note, capacity=capacity,
-        actor=actor if getattr(actor, "pk", None) else None, at=now, data=dict(data or {}),
+        model=obj._meta.label,
+        object_id=obj.pk,
+        step=step,
+        note=note,
+        capacity=capacity,
+        actor=actor if getattr(actor, "pk", None) else None,
+        at=now,
+        data=dict(data or {}),
     )
 
 
@@ -164,8 +188,12 @@ def adopt(
             " SELECT %s, t.id, 'adopt', '', t.state, %s, %s, '', %s, '{}'::jsonb"
             " FROM unnest(%s::bigint[], %s::text[]) AS t(id, state)",
             [
-                model._meta.label, _("Nạp từ %(origin)s") % {"origin": origin}, getattr(actor, "pk", None), now,
-                [pk for pk, _state in pairs], [state for _pk, state in pairs],
+                model._meta.label,
+                _("Nạp từ %(origin)s") % {"origin": origin},
+                getattr(actor, "pk", None),
+                now,
+                [pk for pk, _state in pairs],
+                [state for _pk, state in pairs],
             ],
         )
         return int(cursor.rowcount)

@@ -43,7 +43,7 @@ _LOG_LIMIT = 10_000_000
 _ROOM = 16_000_000  # one segment of write-ahead log: with less, the server cannot even say that the disk is full
 
 
-class _PortTaken(Exception):
+class _PortTakenError(Exception):
     """Somebody took the port between our looking and the server's binding."""
 
 
@@ -74,7 +74,7 @@ class Cluster:
         for candidate in self._ports(port):
             try:
                 return self._start_at(candidate)
-            except _PortTaken:
+            except _PortTakenError:
                 continue
         raise messages.no_free_port() if port is None else messages.port_busy(port)
 
@@ -128,19 +128,19 @@ class Cluster:
             )
             if result.returncode == 0:
                 return True
-            said = self._log_since(before) + result.stderr
+            said = self._log_since(before) or result.stderr
             if not _held(said):
-                raise self._failure(said)
+                raise self._failure(said, result.stderr)
             if self.running_port() is not None:  # started by hand meanwhile
                 return False
             if time.monotonic() > deadline:
                 raise messages.held(self.home.cluster)
             time.sleep(0.2)
 
-    def _failure(self, said: str) -> Exception:
+    def _failure(self, said: str, pg_ctl_said: str) -> Exception:
         if "Address already in use" in said:
-            return _PortTaken()
-        if "did not start in time" in said:
+            return _PortTakenError()
+        if "did not start in time" in pg_ctl_said:
             return messages.still_starting(self.home.log)
         known = messages.from_tool(said, self.home.path)
         if known is None and shutil.disk_usage(self.home.path).free < _ROOM:

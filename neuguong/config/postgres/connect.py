@@ -59,12 +59,14 @@ def check_given(url: str) -> None:
         parts = conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
         raise messages.bad_url() from error
+    if not all(port.isdigit() for port in str(parts.get("port", 5432)).split(",")):
+        raise messages.bad_url()
     bounded = url if "connect_timeout" in parts else make_conninfo(url, connect_timeout=5)
     try:
         check(bounded)
     except psycopg.OperationalError as error:
         where = f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
-        raise messages.unreachable(where, messages.last_lines(str(error), 1)) from error
+        raise messages.unreachable(where, str(error).partition("\n")[0]) from error
 
 
 def _lowers(connection: psycopg.Connection[tuple[object, ...]]) -> bool:

@@ -30,14 +30,15 @@ class Server:
         So the command that came second may outlive the first, and an orphan of a killed launcher is cleared away.
         A server behind DATABASE_URL is never touched.
         """
-        if self._cluster is None or self._presence is None:
+        presence, self._presence = self._presence, None
+        if self._cluster is None or presence is None:
             return
         with locks.exclusive(self._cluster.home.starting):
             try:
-                if self._presence.alone():
+                if presence.alone():
                     self._cluster.stop()
             finally:
-                self._presence.leave()
+                presence.leave()
 
     def __enter__(self) -> Self:
         return self

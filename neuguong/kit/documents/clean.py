@@ -12,8 +12,8 @@ _MAY_BREAK = "\u200b"
 
 
 def clean(text: str) -> str:
-    """`text` with every kind of line end as a line feed and without what cannot be printed."""
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
+    """`text` with every kind of line end as a line feed, tabs as blanks, and without what cannot be printed."""
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text.replace("\t", " ")))
 
 
 def breakable(text: str) -> str:

@@ -57,6 +57,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decision: str
     valid_from: dt.date
     nation: tuple[str, ...]
+    nation_rule: int
     number_label: str
     number: str
     star: bool
@@ -104,6 +105,12 @@ def place_and_date(head: Head) -> str:
     """The line "Hải Hà, ngày 03 tháng 4 năm 2018", with room to write where the date is missing."""
     day = numbers.long_date(head.on) if head.on else f"ngày {DOTS} tháng {DOTS} năm {DOTS}"
     return f"{head.place}, {day}" if head.place else day
+
+
+def made(head: Head, at: dt.datetime | None) -> dt.datetime:
+    """The instant of making (UTC) that a file's properties name: `at`, or else the beginning of the document's day."""
+    day = head.on or dt.date(1980, 1, 1)  # the first day that a zip archive knows
+    return at.astimezone(dt.UTC) if at else dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
 def annexes(document: Document) -> tuple[Annex, ...]:

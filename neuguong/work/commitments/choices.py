@@ -27,7 +27,13 @@ class State(models.TextChoices):
 
 WRITABLE = (State.DRAFT, State.RETURNED)
 REGISTERED = (
-    State.SUBMITTED, State.RETURNED, State.APPROVED, State.REPORTED, State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED,
+    State.SUBMITTED,
+    State.RETURNED,
+    State.APPROVED,
+    State.REPORTED,
+    State.ACHIEVED,
+    State.PARTLY,
+    State.NOT_ACHIEVED,
 )
 IN_FORCE = (State.APPROVED, State.REPORTED, State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED)
 CONFIRMED = (State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED)

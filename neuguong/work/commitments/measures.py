@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit.figures import Before, Cube, Measure, register
-from neuguong.work.commitments.choices import CONFIRMED, IN_FORCE, OWED, REGISTERED, Group, ItemStatus, Kind, State, Timing
+from neuguong.work.commitments.choices import (
+    CONFIRMED,
+    IN_FORCE,
+    OWED,
+    REGISTERED,
+    Group,
+    ItemStatus,
+    Kind,
+    State,
+    Timing,
+)
 
 COMMITMENTS = Cube("commitments", "commitments.Commitment", dims=("kind", "state", "timing", "expected", "due_on"))
 ITEMS = Cube("items", "commitments.Item", dims=("group", "status", "due_on"))
@@ -43,7 +53,11 @@ ALL = register(
         Measure("items", _l("Nội dung đăng ký"), ITEMS),
         Measure("items_open", _l("Nội dung đang thực hiện"), ITEMS, {"status": ItemStatus.OPEN.value}, of="items"),
         Measure(
-            "items_overdue", _l("Nội dung quá hạn"), ITEMS, {"status": ItemStatus.OPEN.value, "due_on": Before()}, of="items"
+            "items_overdue",
+            _l("Nội dung quá hạn"),
+            ITEMS,
+            {"status": ItemStatus.OPEN.value, "due_on": Before()},
+            of="items",
         ),
         Measure("items_done", _l("Nội dung đã xong"), ITEMS, {"status": ItemStatus.DONE.value}, of="items"),
         Measure("breakthroughs", _l("Nội dung đột phá"), ITEMS, {"group": Group.BREAKTHROUGH.value}),

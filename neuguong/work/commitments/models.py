@@ -80,19 +80,32 @@ class Commitment(models.Model):
     cooperating = models.TextField(_l("Đơn vị phối hợp"), blank=True)
     resources = models.TextField(_l("Nguồn lực"), blank=True)
     supervisor = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="supervised", verbose_name=_l("Đơn vị theo dõi, giám sát")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervised",
+        verbose_name=_l("Đơn vị theo dõi, giám sát"),
     )
-    decider_unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="to_decide", verbose_name=_l("Nơi quyết định")
-    )
+    decider_unit = models.ForeignKey(Unit, models.PROTECT, related_name="to_decide", verbose_name=_l("Nơi quyết định"))
     decided_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì quyết định")
     )
     approval = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="approved", verbose_name=_l("Quyết nghị phê duyệt")
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved",
+        verbose_name=_l("Quyết nghị phê duyệt"),
     )
     confirmation = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="confirmed", verbose_name=_l("Quyết nghị xác nhận")
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmed",
+        verbose_name=_l("Quyết nghị xác nhận"),
     )
     result = models.TextField(_l("Kết quả tự đánh giá"), blank=True)
     comment = models.TextField(_l("Nhận xét của nơi quyết định"), blank=True)
@@ -136,7 +149,8 @@ class Commitment(models.Model):
                 violation_error_message=_l("Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt."),
             ),
             models.CheckConstraint(
-                condition=Q(timing=Timing.NONE, submitted_on=None) | (~Q(timing=Timing.NONE) & Q(submitted_on__isnull=False)),
+                condition=Q(timing=Timing.NONE, submitted_on=None)
+                | (~Q(timing=Timing.NONE) & Q(submitted_on__isnull=False)),
                 name="commitments_timing_has_day",
             ),
         ]
@@ -172,7 +186,9 @@ class Item(models.Model):
             models.UniqueConstraint(fields=["commitment", "number"], name="commitments_item_once"),
             models.UniqueConstraint(fields=["id", "unit"], name="commitments_item_place"),
             models.UniqueConstraint(
-                fields=["commitment"], condition=Q(group=Group.BREAKTHROUGH), name="commitments_one_breakthrough",
+                fields=["commitment"],
+                condition=Q(group=Group.BREAKTHROUGH),
+                name="commitments_one_breakthrough",
                 violation_error_message=_l("Mỗi bản đăng ký chỉ có một nội dung đột phá."),
             ),
         ]

@@ -24,12 +24,16 @@ class Document(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="issued_documents", verbose_name=_l("Đơn vị ban hành"))
     issued_on = models.DateField(_l("Ngày ban hành"))
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Tệp"))
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Tệp")
+    )
 
     class Meta:
         verbose_name = _l("Văn bản")
         verbose_name_plural = _l("Văn bản")
-        constraints = [models.UniqueConstraint(fields=["unit", "number_key", "issued_on"], name="programmes_document_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "number_key", "issued_on"], name="programmes_document_once")
+        ]
         indexes = [models.Index(fields=["number_key"], name="programmes_document_number")]
 
     def __str__(self) -> str:
@@ -100,7 +104,8 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "unit", "period"], name="programmes_plan_once"),
             models.CheckConstraint(
-                condition=~Q(state=PlanState.ISSUED) | Q(document__isnull=False), name="programmes_issued_has_document",
+                condition=~Q(state=PlanState.ISSUED) | Q(document__isnull=False),
+                name="programmes_issued_has_document",
                 violation_error_message=_l("Kế hoạch đã ban hành phải có số, ngày văn bản."),
             ),
         ]

@@ -43,8 +43,12 @@ class Report(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người soạn")
     )
-    pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Bản PDF"))
-    docx = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Bản DOCX"))
+    pdf = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Bản PDF")
+    )
+    docx = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Bản DOCX")
+    )
 
     class Meta:
         verbose_name = _l("Báo cáo")

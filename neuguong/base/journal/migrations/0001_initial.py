@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,24 +14,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=80, verbose_name='Loại hồ sơ')),
-                ('object_id', models.BigIntegerField(verbose_name='Mã hồ sơ')),
-                ('step', models.CharField(max_length=40, verbose_name='Việc')),
-                ('source', models.CharField(blank=True, max_length=20, verbose_name='Từ trạng thái')),
-                ('target', models.CharField(blank=True, max_length=20, verbose_name='Sang trạng thái')),
-                ('note', models.TextField(blank=True, verbose_name='Ghi chú')),
-                ('capacity', models.CharField(blank=True, max_length=300, verbose_name='Với tư cách')),
-                ('at', models.DateTimeField(verbose_name='Lúc')),
-                ('data', models.JSONField(default=dict, verbose_name='Chi tiết')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Người làm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("model", models.CharField(max_length=80, verbose_name="Loại hồ sơ")),
+                ("object_id", models.BigIntegerField(verbose_name="Mã hồ sơ")),
+                ("step", models.CharField(max_length=40, verbose_name="Việc")),
+                ("source", models.CharField(blank=True, max_length=20, verbose_name="Từ trạng thái")),
+                ("target", models.CharField(blank=True, max_length=20, verbose_name="Sang trạng thái")),
+                ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                ("capacity", models.CharField(blank=True, max_length=300, verbose_name="Với tư cách")),
+                ("at", models.DateTimeField(verbose_name="Lúc")),
+                ("data", models.JSONField(default=dict, verbose_name="Chi tiết")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Người làm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Dòng nhật ký',
-                'verbose_name_plural': 'Nhật ký',
-                'indexes': [models.Index(fields=['model', 'object_id', 'at'], name='journal_of_object')],
+                "verbose_name": "Dòng nhật ký",
+                "verbose_name_plural": "Nhật ký",
+                "indexes": [models.Index(fields=["model", "object_id", "at"], name="journal_of_object")],
             },
         ),
     ]

@@ -4,6 +4,15 @@ from neuguong.base.orgs.models.people import Appointment, Membership, Person, Se
 from neuguong.base.orgs.models.units import Path, Placement, Reach, Succession, Tree, Unit, UnitName
 
 __all__ = [
-    "Appointment", "Membership", "Path", "Person", "Placement", "Reach", "SensitiveRecord", "Succession", "Tree",
-    "Unit", "UnitName",
+    "Appointment",
+    "Membership",
+    "Path",
+    "Person",
+    "Placement",
+    "Reach",
+    "SensitiveRecord",
+    "Succession",
+    "Tree",
+    "Unit",
+    "UnitName",
 ]

@@ -25,7 +25,12 @@ class Person(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_l("Chi bộ sinh hoạt")
     )
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person", verbose_name=_l("Tài khoản")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_l("Tài khoản"),
     )
     search = models.CharField(max_length=120, editable=False)
     sort_key = models.CharField(max_length=260, editable=False, db_collation="C")
@@ -55,7 +60,9 @@ class Membership(models.Model):
         verbose_name_plural = _l("Sinh hoạt đảng")
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(valid__upper_inf=True), name="orgs_one_open_membership",
+                fields=["person"],
+                condition=Q(valid__upper_inf=True),
+                name="orgs_one_open_membership",
                 violation_error_message=_l("Đồng chí này đang sinh hoạt ở một chi bộ khác; hãy chuyển sinh hoạt."),
             ),
         ]

@@ -100,7 +100,12 @@ class Placement(models.Model):
     tree = models.ForeignKey(Tree, models.PROTECT, related_name="placements", verbose_name=_l("Cây"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements", verbose_name=_l("Đơn vị"))
     parent = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="children_placements", verbose_name=_l("Đơn vị cấp trên")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children_placements",
+        verbose_name=_l("Đơn vị cấp trên"),
     )
     valid = DateRangeField(_l("Hiệu lực"))
     decision = models.CharField(_l("Quyết định"), max_length=120, blank=True)
@@ -112,7 +117,9 @@ class Placement(models.Model):
             ExclusionConstraint(
                 name="orgs_one_place_a_day",
                 expressions=[
-                    ("tree", RangeOperators.EQUAL), ("unit", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS),
+                    ("tree", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_l("Đơn vị này đã có vị trí trong cây ở khoảng thời gian đó."),
             ),
@@ -170,15 +177,18 @@ class Path(models.Model):
 
 
 class Reach(models.Model):
-    """Where the records of a unit lie in today's tree: its own path, or those of its living successors."""
+    """Where the records of a unit lie on a day: on its own path while it lives, then on those of its living
+    successors (several after a split). Rights are evaluated on the rows of today. `valid_to` is exclusive."""
 
     tree = models.ForeignKey(Tree, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reaches")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
     path = models.CharField(max_length=LABEL_WIDTH * 20, db_collation="C")
 
     class Meta:
-        verbose_name = _l("Tầm với hôm nay")
-        constraints = [models.UniqueConstraint(fields=["tree", "unit", "path"], name="orgs_reach_once")]
+        verbose_name = _l("Nơi hồ sơ thuộc về")
+        constraints = [models.UniqueConstraint(fields=["tree", "unit", "path", "valid_from"], name="orgs_reach_once")]
         indexes = [models.Index(fields=["tree", "path", "unit"], name="orgs_reach_prefix")]
 
     def __str__(self) -> str:

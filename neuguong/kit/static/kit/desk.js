@@ -115,4 +115,5 @@ on("click", "[data-theme-toggle]", () => {
 on("click", "[data-print]", () => window.print());
 
 nameThemes();
+countTicks();
 document.querySelector("[data-error-summary]")?.focus();

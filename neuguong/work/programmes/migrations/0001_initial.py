@@ -6,147 +6,348 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('orgs', '0001_initial'),
-        ('periods', '0001_initial'),
+        ("files", "0001_initial"),
+        ("orgs", "0001_initial"),
+        ("periods", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('DIRECTIVE', 'Chỉ thị'), ('CONCLUSION', 'Kết luận'), ('REGULATION', 'Quy định'), ('GUIDANCE', 'Hướng dẫn'), ('PLAN', 'Kế hoạch'), ('ACTION_PROGRAM', 'Chương trình hành động'), ('RESOLUTION', 'Nghị quyết'), ('DECISION', 'Quyết định'), ('REPORT', 'Báo cáo'), ('DISPATCH', 'Công văn')], max_length=14, verbose_name='Loại văn bản')),
-                ('number', models.CharField(max_length=60, verbose_name='Số, ký hiệu')),
-                ('number_key', models.CharField(editable=False, max_length=60)),
-                ('summary', models.CharField(max_length=500, verbose_name='Trích yếu')),
-                ('issued_on', models.DateField(verbose_name='Ngày ban hành')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='Tệp')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='periods.period', verbose_name='Năm')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_documents', to='orgs.unit', verbose_name='Đơn vị ban hành')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("DIRECTIVE", "Chỉ thị"),
+                            ("CONCLUSION", "Kết luận"),
+                            ("REGULATION", "Quy định"),
+                            ("GUIDANCE", "Hướng dẫn"),
+                            ("PLAN", "Kế hoạch"),
+                            ("ACTION_PROGRAM", "Chương trình hành động"),
+                            ("RESOLUTION", "Nghị quyết"),
+                            ("DECISION", "Quyết định"),
+                            ("REPORT", "Báo cáo"),
+                            ("DISPATCH", "Công văn"),
+                        ],
+                        max_length=14,
+                        verbose_name="Loại văn bản",
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="Số, ký hiệu")),
+                ("number_key", models.CharField(editable=False, max_length=60)),
+                ("summary", models.CharField(max_length=500, verbose_name="Trích yếu")),
+                ("issued_on", models.DateField(verbose_name="Ngày ban hành")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="Tệp",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="periods.period",
+                        verbose_name="Năm",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_documents",
+                        to="orgs.unit",
+                        verbose_name="Đơn vị ban hành",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Văn bản',
-                'verbose_name_plural': 'Văn bản',
+                "verbose_name": "Văn bản",
+                "verbose_name_plural": "Văn bản",
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('EXPECTED', 'Chưa có kế hoạch'), ('DRAFT', 'Đang dự thảo'), ('ISSUED', 'Đã ban hành')], default='EXPECTED', max_length=8, verbose_name='Trạng thái')),
-                ('due_on', models.DateField(verbose_name='Hạn ban hành')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programmes.document', verbose_name='Văn bản')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='periods.period', verbose_name='Năm')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='orgs.unit', verbose_name='Đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("EXPECTED", "Chưa có kế hoạch"),
+                            ("DRAFT", "Đang dự thảo"),
+                            ("ISSUED", "Đã ban hành"),
+                        ],
+                        default="EXPECTED",
+                        max_length=8,
+                        verbose_name="Trạng thái",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="Hạn ban hành")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="programmes.document",
+                        verbose_name="Văn bản",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="periods.period",
+                        verbose_name="Năm",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="orgs.unit",
+                        verbose_name="Đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Kế hoạch',
-                'verbose_name_plural': 'Kế hoạch',
+                "verbose_name": "Kế hoạch",
+                "verbose_name_plural": "Kế hoạch",
             },
         ),
         migrations.CreateModel(
-            name='PlanTask',
+            name="PlanTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='TT')),
-                ('text', models.CharField(max_length=500, verbose_name='Nhiệm vụ')),
-                ('due_on', models.DateField(verbose_name='Thời hạn')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='Hoàn thành ngày')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_tasks', to='orgs.person', verbose_name='Người phụ trách')),
-                ('owner_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='Đơn vị chủ trì')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='programmes.plan', verbose_name='Kế hoạch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
+                ("text", models.CharField(max_length=500, verbose_name="Nhiệm vụ")),
+                ("due_on", models.DateField(verbose_name="Thời hạn")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="Hoàn thành ngày")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_tasks",
+                        to="orgs.person",
+                        verbose_name="Người phụ trách",
+                    ),
+                ),
+                (
+                    "owner_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="Đơn vị chủ trì",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="programmes.plan",
+                        verbose_name="Kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Nhiệm vụ của kế hoạch',
-                'verbose_name_plural': 'Nhiệm vụ của kế hoạch',
-                'ordering': ['number'],
+                "verbose_name": "Nhiệm vụ của kế hoạch",
+                "verbose_name_plural": "Nhiệm vụ của kế hoạch",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('DIRECTIVE', 'Chỉ thị'), ('CONCLUSION', 'Kết luận'), ('TERM_THEME', 'Chuyên đề toàn khóa'), ('ANNUAL_THEME', 'Chuyên đề năm')], max_length=14, verbose_name='Loại')),
-                ('title', models.CharField(max_length=500, verbose_name='Tên')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='Từ năm')),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Đến năm')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='programmes.document', verbose_name='Văn bản')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='orgs.unit', verbose_name='Đơn vị ban hành')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='programmes.programme', verbose_name='Thực hiện')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("DIRECTIVE", "Chỉ thị"),
+                            ("CONCLUSION", "Kết luận"),
+                            ("TERM_THEME", "Chuyên đề toàn khóa"),
+                            ("ANNUAL_THEME", "Chuyên đề năm"),
+                        ],
+                        max_length=14,
+                        verbose_name="Loại",
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="Tên")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="Từ năm")),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Đến năm")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="programmes.document",
+                        verbose_name="Văn bản",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="orgs.unit",
+                        verbose_name="Đơn vị ban hành",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="programmes.programme",
+                        verbose_name="Thực hiện",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Chương trình',
-                'verbose_name_plural': 'Chương trình',
+                "verbose_name": "Chương trình",
+                "verbose_name_plural": "Chương trình",
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programmes.programme', verbose_name='Chương trình'),
+            model_name="plan",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plans",
+                to="programmes.programme",
+                verbose_name="Chương trình",
+            ),
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.PositiveSmallIntegerField(verbose_name='Thứ tự')),
-                ('name', models.CharField(max_length=200, verbose_name='Chuẩn mực')),
-                ('basis', models.CharField(max_length=120, verbose_name='Căn cứ')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Hiệu lực')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.PositiveSmallIntegerField(verbose_name="Thứ tự")),
+                ("name", models.CharField(max_length=200, verbose_name="Chuẩn mực")),
+                ("basis", models.CharField(max_length=120, verbose_name="Căn cứ")),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
             ],
             options={
-                'verbose_name': 'Chuẩn mực',
-                'verbose_name_plural': 'Chuẩn mực',
-                'constraints': [models.UniqueConstraint(fields=('basis', 'code'), name='programmes_standard_once')],
+                "verbose_name": "Chuẩn mực",
+                "verbose_name_plural": "Chuẩn mực",
+                "constraints": [models.UniqueConstraint(fields=("basis", "code"), name="programmes_standard_once")],
             },
         ),
         migrations.CreateModel(
-            name='Communication',
+            name="Communication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('CONFERENCE', 'Hội nghị'), ('WEBSITE', 'Trang thông tin điện tử'), ('SOCIAL', 'Mạng xã hội'), ('LOUDSPEAKER', 'Loa truyền thanh'), ('PRESS', 'Báo, đài'), ('POSTER', 'Pa nô, áp phích')], max_length=12, verbose_name='Kênh')),
-                ('title', models.CharField(max_length=500, verbose_name='Nội dung')),
-                ('on', models.DateField(verbose_name='Ngày')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='Số lượng')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='periods.period', verbose_name='Năm')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communications', to='orgs.unit', verbose_name='Đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("CONFERENCE", "Hội nghị"),
+                            ("WEBSITE", "Trang thông tin điện tử"),
+                            ("SOCIAL", "Mạng xã hội"),
+                            ("LOUDSPEAKER", "Loa truyền thanh"),
+                            ("PRESS", "Báo, đài"),
+                            ("POSTER", "Pa nô, áp phích"),
+                        ],
+                        max_length=12,
+                        verbose_name="Kênh",
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="Nội dung")),
+                ("on", models.DateField(verbose_name="Ngày")),
+                ("count", models.PositiveIntegerField(default=1, verbose_name="Số lượng")),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="periods.period",
+                        verbose_name="Năm",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communications",
+                        to="orgs.unit",
+                        verbose_name="Đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Hoạt động tuyên truyền',
-                'verbose_name_plural': 'Hoạt động tuyên truyền',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'channel', 'title', 'on'), name='programmes_communication_once')],
+                "verbose_name": "Hoạt động tuyên truyền",
+                "verbose_name_plural": "Hoạt động tuyên truyền",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "channel", "title", "on"), name="programmes_communication_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['number_key'], name='programmes_document_number'),
+            model_name="document",
+            index=models.Index(fields=["number_key"], name="programmes_document_number"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('unit', 'number_key', 'issued_on'), name='programmes_document_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "number_key", "issued_on"), name="programmes_document_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plantask',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='programmes_task_once'),
+            model_name="plantask",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="programmes_task_once"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('issuer', 'kind', 'title', 'first_year'), name='programmes_programme_once'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(
+                fields=("issuer", "kind", "title", "first_year"), name="programmes_programme_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='programmes_years_forward'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year", None), ("last_year__gte", models.F("first_year")), _connector="OR"),
+                name="programmes_years_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('programme', 'unit', 'period'), name='programmes_plan_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("programme", "unit", "period"), name="programmes_plan_once"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ISSUED'), _negated=True), ('document__isnull', False), _connector='OR'), name='programmes_issued_has_document', violation_error_message='Kế hoạch đã ban hành phải có số, ngày văn bản.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ISSUED"), _negated=True), ("document__isnull", False), _connector="OR"
+                ),
+                name="programmes_issued_has_document",
+                violation_error_message="Kế hoạch đã ban hành phải có số, ngày văn bản.",
+            ),
         ),
     ]

@@ -6,46 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('orgs', '0001_initial'),
-        ('periods', '0001_initial'),
+        ("files", "0001_initial"),
+        ("orgs", "0001_initial"),
+        ("periods", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('DRAFT', 'Dự thảo'), ('ISSUED', 'Đã ban hành')], default='DRAFT', max_length=6, verbose_name='Trạng thái')),
-                ('system', models.CharField(choices=[('PARTY', 'Đảng (Hướng dẫn 36-HD/VPTW)'), ('STATE', 'Nhà nước (Nghị định 30/2020/NĐ-CP)')], default='PARTY', max_length=5, verbose_name='Thể thức')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='Số')),
-                ('symbol', models.CharField(blank=True, max_length=40, verbose_name='Ký hiệu')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='Nơi ban hành')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='Ngày ban hành')),
-                ('situation', models.TextField(blank=True, verbose_name='Tình hình, công tác chỉ đạo')),
-                ('strengths', models.TextField(blank=True, verbose_name='Kết quả nổi bật, cách làm hay')),
-                ('shortcomings', models.TextField(blank=True, verbose_name='Hạn chế')),
-                ('causes', models.TextField(blank=True, verbose_name='Nguyên nhân')),
-                ('direction', models.TextField(blank=True, verbose_name='Phương hướng, nhiệm vụ')),
-                ('recipients', models.TextField(blank=True, verbose_name='Nơi nhận')),
-                ('signer_authority', models.CharField(blank=True, max_length=80, verbose_name='Thẩm quyền ký')),
-                ('signer_title', models.CharField(blank=True, max_length=80, verbose_name='Chức vụ người ký')),
-                ('signer_name', models.CharField(blank=True, max_length=120, verbose_name='Người ký')),
-                ('docx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='Bản DOCX')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='Bản PDF')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='periods.period', verbose_name='Kỳ')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='orgs.unit', verbose_name='Đơn vị')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Người soạn')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("DRAFT", "Dự thảo"), ("ISSUED", "Đã ban hành")],
+                        default="DRAFT",
+                        max_length=6,
+                        verbose_name="Trạng thái",
+                    ),
+                ),
+                (
+                    "system",
+                    models.CharField(
+                        choices=[
+                            ("PARTY", "Đảng (Hướng dẫn 36-HD/VPTW)"),
+                            ("STATE", "Nhà nước (Nghị định 30/2020/NĐ-CP)"),
+                        ],
+                        default="PARTY",
+                        max_length=5,
+                        verbose_name="Thể thức",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="Số")),
+                ("symbol", models.CharField(blank=True, max_length=40, verbose_name="Ký hiệu")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="Nơi ban hành")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="Ngày ban hành")),
+                ("situation", models.TextField(blank=True, verbose_name="Tình hình, công tác chỉ đạo")),
+                ("strengths", models.TextField(blank=True, verbose_name="Kết quả nổi bật, cách làm hay")),
+                ("shortcomings", models.TextField(blank=True, verbose_name="Hạn chế")),
+                ("causes", models.TextField(blank=True, verbose_name="Nguyên nhân")),
+                ("direction", models.TextField(blank=True, verbose_name="Phương hướng, nhiệm vụ")),
+                ("recipients", models.TextField(blank=True, verbose_name="Nơi nhận")),
+                ("signer_authority", models.CharField(blank=True, max_length=80, verbose_name="Thẩm quyền ký")),
+                ("signer_title", models.CharField(blank=True, max_length=80, verbose_name="Chức vụ người ký")),
+                ("signer_name", models.CharField(blank=True, max_length=120, verbose_name="Người ký")),
+                (
+                    "docx",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="Bản DOCX",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="Bản PDF",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="periods.period",
+                        verbose_name="Kỳ",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="orgs.unit",
+                        verbose_name="Đơn vị",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Người soạn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Báo cáo',
-                'verbose_name_plural': 'Báo cáo',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'period'), name='reports_one_a_period'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ISSUED'), _negated=True), models.Q(('issued_on__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='reports_issued_is_numbered', violation_error_message='Báo cáo ban hành phải có số và ngày.')],
+                "verbose_name": "Báo cáo",
+                "verbose_name_plural": "Báo cáo",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "period"), name="reports_one_a_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ISSUED"), _negated=True),
+                            models.Q(("issued_on__isnull", False), models.Q(("number", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reports_issued_is_numbered",
+                        violation_error_message="Báo cáo ban hành phải có số và ngày.",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,111 @@
+"""Reading the dated trees and who lives in them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from neuguong.base.orgs.choices import COMMITTEES, TreeCode
+from neuguong.base.orgs.models import Appointment, Path, Person, Unit, UnitName
+from neuguong.base.orgs.models.units import LABEL_WIDTH
+from neuguong.kit.text import fold
+
+
+def find_unit(text: str) -> Unit | None:
+    """The unit of that code; else the only one whose code ends with it (`hai-ha` for `quang-ninh/hai-ha`)."""
+    exact = Unit.objects.filter(code=text).first()
+    if exact is not None:
+        return exact
+    ends = list(Unit.objects.filter(code__endswith=f"/{text}").order_by("pk")[:2])
+    return ends[0] if len(ends) == 1 else None
+
+
+def path_of(unit_id: int, on: dt.date, tree: str = TreeCode.PARTY) -> str:
+    """The unit's path on a day; "" if it never stood in that tree."""
+    found = paths_on(on, tree).filter(unit_id=unit_id).values_list("path", flat=True).first()
+    return found or ""
+
+
+def paths_on(on: dt.date, tree: str = TreeCode.PARTY) -> QuerySet[Path]:
+    """Where every unit of a tree stands on a day."""
+    return Path.objects.filter(tree__code=tree, valid_from__lte=on, valid_to__gt=on)
+
+
+def ids_in(path: str) -> list[int]:
+    """The unit ids along a path, root first, the unit itself last."""
+    return [int(path[i : i + LABEL_WIDTH], 16) for i in range(0, len(path), LABEL_WIDTH)]
+
+
+def ancestors(unit_id: int, on: dt.date, tree: str = TreeCode.PARTY) -> list[Unit]:
+    """The units above, root first, without the unit itself (two queries)."""
+    ids = ids_in(path_of(unit_id, on, tree))[:-1]
+    found = Unit.objects.in_bulk(ids)
+    return [found[one] for one in ids]
+
+
+def under(unit_id: int, on: dt.date, tree: str = TreeCode.PARTY) -> QuerySet[Unit]:
+    """The unit and everything under it on a day, the dead included that hang there."""
+    path = path_of(unit_id, on, tree)
+    inside = paths_on(on, tree).filter(path__startswith=path) if path else Path.objects.none()
+    return Unit.objects.filter(pk__in=inside.values("unit_id"))
+
+
+def children(unit_id: int, on: dt.date, tree: str = TreeCode.PARTY) -> QuerySet[Unit]:
+    """The living units directly under it on a day, in alphabetical order within their level."""
+    path = path_of(unit_id, on, tree)
+    if not path:
+        return Unit.objects.none()
+    width = len(path) + LABEL_WIDTH
+    inside = paths_on(on, tree).filter(alive=True, path__startswith=path, path__length=width)
+    return Unit.objects.filter(pk__in=inside.values("unit_id")).order_by("level", "sort_key", "pk")
+
+
+def names(unit_ids: Iterable[int], on: dt.date) -> dict[int, UnitName]:
+    """What the units were called on a day; a dead unit keeps its last name, one unborn has its first."""
+    rows = UnitName.objects.filter(unit_id__in=list(unit_ids)).order_by("unit_id", "valid")
+    best: dict[int, UnitName] = {}
+    for row in rows:
+        if row.unit_id not in best or row.valid.lower is None or row.valid.lower <= on:
+            best[row.unit_id] = row
+    return best
+
+
+def committee_above(unit_id: int, on: dt.date) -> int | None:
+    """The nearest party committee above the unit on a day: who approves its head and its collective."""
+    above = ids_in(path_of(unit_id, on))[:-1]
+    kinds = {row.unit_id: row.kind for row in names(above, on).values()}
+    return next((one for one in reversed(above) if kinds.get(one) in COMMITTEES), None)
+
+
+def heads(unit_ids: Iterable[int], on: dt.date) -> QuerySet[Appointment]:
+    """The appointments of heads of the units on a day."""
+    posts = Appointment.objects.filter(unit_id__in=list(unit_ids), is_head=True, valid__contains=on)
+    return posts.select_related("person", "unit").order_by("unit_id", "pk")
+
+
+def has_deputy(unit_id: int, on: dt.date) -> bool:
+    """Whether somebody holds a deputy's post ("Phó …") in the unit on a day."""
+    return Appointment.objects.filter(unit_id=unit_id, valid__contains=on, title__istartswith="phó").exists()
+
+
+def people_of(unit_id: int, on: dt.date) -> QuerySet[Person]:
+    """Who lives in the cell on a day, by given name."""
+    return Person.objects.filter(memberships__unit_id=unit_id, memberships__valid__contains=on).order_by(
+        "sort_key", "pk"
+    )
+
+
+def search_units(text: str) -> QuerySet[Unit]:
+    """Units whose name contains the words, diacritics ignored."""
+    units = Unit.objects.all()
+    for word in fold(text).split():
+        units = units.filter(search__contains=word)
+    return units.order_by("level", "sort_key", "pk")
+
+
+def search_people(text: str) -> QuerySet[Person]:
+    """People whose name contains the words, diacritics ignored."""
+    people = Person.objects.all()
+    for word in fold(text).split():
+        people = people.filter(search__contains=word)
+    return people.order_by("sort_key", "pk")

@@ -1,0 +1,29 @@
+"""Verbs on the trees, the units and the people."""
+
+from neuguong.base.orgs.services.paths import TREE_LOCK, refresh, reorganise
+from neuguong.base.orgs.services.people import (
+    add_person,
+    appoint,
+    end_appointment,
+    join_cell,
+    link_user,
+    transfer_member,
+)
+from neuguong.base.orgs.services.units import close_unit, move_unit, open_unit, rename_unit, succeed
+
+__all__ = [
+    "TREE_LOCK",
+    "add_person",
+    "appoint",
+    "close_unit",
+    "end_appointment",
+    "join_cell",
+    "link_user",
+    "move_unit",
+    "open_unit",
+    "refresh",
+    "rename_unit",
+    "reorganise",
+    "succeed",
+    "transfer_member",
+]
