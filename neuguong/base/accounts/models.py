@@ -42,8 +42,8 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(_l("Phải đặt mật khẩu mới"), default=False)
     joined_at = models.DateTimeField(_l("Tạo lúc"), auto_now_add=True)
     search = models.GeneratedField(
-        expression=folded(Concat(F("username"), Value(" "), F("display_name"), Value(" "), F("email"))),
-        output_field=models.CharField(max_length=440),
+        expression=folded(Concat(F("username"), Value(" "), F("display_name"))),
+        output_field=models.CharField(max_length=181),
         db_persist=True,
     )
 
