@@ -17,6 +17,7 @@ RECIPIENTS = "Nơi nhận:"
 DRAFT = "DỰ THẢO"
 APPENDIX = "PHỤ LỤC"
 SOURCE = "Nguồn: "
+TABLE = "Bảng"
 LOOKUP = "Mã tra cứu số liệu"
 DOTS = "……"
 LOOKUP_COLUMNS = (

@@ -1,4 +1,4 @@
-"""The document as a piece of a page: meaning in elements, looks in kit's stylesheet (classes doc-…), no inline style."""
+"""The document as a piece of a page: meaning in elements, looks in the stylesheet (classes doc-…), no inline style."""
 
 from collections.abc import Iterable
 
@@ -83,9 +83,18 @@ def _table(table: blocks.Table) -> Markup:
     )
     rows = _join(Markup("<tr>{}</tr>").format(_cells(row, table.columns)) for row in table.rows)
     totals = table.totals and Markup("<tfoot><tr>{}</tr></tfoot>").format(_cells(table.totals, table.columns))
+    # A wide table scrolls inside its frame, which therefore takes the keyboard's focus and has a name.
     return Markup(
-        '<div class="doc-table"><table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table>{}</div>'
-    ).format(caption, heads, rows, totals or "", _p("doc-source", table.source and form.SOURCE + table.source))
+        '<div class="doc-table" role="group" tabindex="0" aria-label="{}">'
+        "<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table></div>{}"
+    ).format(
+        clean(table.caption) or form.TABLE,
+        caption,
+        heads,
+        rows,
+        totals or "",
+        _p("doc-source", table.source and form.SOURCE + table.source),
+    )
 
 
 def _cells(row: tuple[blocks.Cell, ...], columns: tuple[blocks.Column, ...]) -> Markup:

@@ -119,4 +119,4 @@ def _runs(text: blocks.Text, document: blocks.Document) -> list[dict[str, str]]:
 def _run(run: str | blocks.Figure, document: blocks.Document) -> dict[str, str]:
     if isinstance(run, str):
         return {"text": breakable(run)}
-    return {"text": breakable(run.text), "href": document.absolute(run), "code": clean(run.code)}
+    return {"text": breakable(run.text), "href": clean(document.absolute(run)), "code": clean(run.code)}

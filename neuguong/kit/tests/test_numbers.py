@@ -73,7 +73,9 @@ def test_parse_number(text: str, value: str) -> None:
     assert numbers.parse_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "12.5", "1,234,567", "1.23.456", "5 tỷ", "1e3", "٣", "NaN", "1.234,", ",5"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "12.5", "1,234,567", "1.23.456", "5 tỷ", "1e3", "٣", "NaN", "1.234,", ",5"]
+)
 def test_what_is_no_number_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="không phải là số") as refusal:
         numbers.parse_number(text)

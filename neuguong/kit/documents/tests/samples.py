@@ -70,8 +70,8 @@ def body(rows: int = 4) -> tuple[Block, ...]:
                 Figure.of(1234, f"{ROWS}phai-dang-ky/?nam=2026", "A1", "Phải đăng ký"),
                 " đồng chí phải đăng ký; ",
                 Figure("1.001", f"{ROWS}tong/", "A3", "Đã duyệt", 1001),
-                " đồng chí đã được chi bộ duyệt, đạt 81,1%. Các chi bộ đã rà soát, bổ sung nội dung đăng ký của đảng viên "
-                "mới chuyển đến, đôn đốc những trường hợp chậm so với kế hoạch.",
+                " đồng chí đã được chi bộ duyệt, đạt 81,1%. Các chi bộ đã rà soát, bổ sung nội dung đăng ký "
+                "của đảng viên mới chuyển đến, đôn đốc những trường hợp chậm so với kế hoạch.",
             )
         ),
         Heading("1. Công tác chỉ đạo", 2),
@@ -91,9 +91,8 @@ def body(rows: int = 4) -> tuple[Block, ...]:
 
 
 def wide_appendix(rows: int = 40) -> Appendix:
-    columns = (Column("TT", True, 0.5), Column("Họ và tên", width=3)) + tuple(
-        Column(f"Quý {quarter}", True) for quarter in ("I", "II", "III", "IV")
-    )
+    quarters = (Column(f"Quý {quarter}", True) for quarter in ("I", "II", "III", "IV"))
+    columns = (Column("TT", True, 0.5), Column("Họ và tên", width=3), *quarters)
     lines = tuple((place, "Nguyễn Hoàng Bảo Khánh", 1, 2, 3, 4) for place in range(1, rows + 1))
     return Appendix("Tổng hợp kết quả theo quý", (Table(columns, lines),), landscape=True)
 

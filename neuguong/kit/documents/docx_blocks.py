@@ -1,0 +1,89 @@
+"""Blocks as paragraphs and tables of a Word document."""
+
+from docx.document import Document as File
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from neuguong.kit.documents import blocks, form
+from neuguong.kit.documents.clean import clean
+from neuguong.kit.documents.docx_xml import cell, dots, element, page_break, paragraph, row, run, table
+
+
+class BlockWriter:
+    """Makes the elements of one block after the other; holds the addresses that the file links to."""
+
+    def __init__(self, document: blocks.Document, file: File) -> None:
+        self._document = document
+        self._relations = file.part.rels
+        self._links: dict[str, str] = {}
+
+    def write(self, block: blocks.Block, width: float) -> list[BaseOxmlElement]:
+        """The elements of `block` on a page with `width` millimetres between its margins."""
+        match block:
+            case blocks.Heading():
+                return [paragraph(f"Heading{block.level}", run(block.text))]
+            case blocks.Paragraph():
+                return [paragraph("BodyText", *self._runs(block.text))]
+            case blocks.Bullets():
+                return [paragraph("BodyText", run("- "), *self._runs(item)) for item in block.items]
+            case blocks.Facts():
+                return [self._fact(name, value) for name, value in block.pairs]
+            case blocks.Table():
+                return self._table(block, width)
+            case blocks.Blank():
+                label = [paragraph("BodyText", run(block.label))] if block.label else []
+                return label + [paragraph("Dots", dots()) for _line in range(block.lines)]
+            case blocks.PageBreak():
+                return [page_break()]
+
+    def _fact(self, name: str, value: blocks.Text) -> BaseOxmlElement:
+        if value == "":
+            return paragraph("FillIn", run(f"{name}: "), dots())
+        return paragraph("BodyText", run(f"{name}: "), *self._runs(value))
+
+    def _table(self, said: blocks.Table, width: float) -> list[BaseOxmlElement]:
+        total = sum(column.width for column in said.columns)
+        widths = [width * column.width / total for column in said.columns]
+        heads = (
+            cell(wide, paragraph("TableHead", run(column.label)), centred=True)
+            for wide, column in zip(widths, said.columns, strict=True)
+        )
+        rows = [row(*heads, header=True), *(self._row(cells, said.columns, widths) for cells in said.rows)]
+        if said.totals:
+            rows.append(self._row(said.totals, said.columns, widths, bold=True))
+        caption = [paragraph("Caption", run(said.caption))] if said.caption else []
+        # A paragraph always follows, or Word would join two tables into one.
+        after = paragraph("Source", run(form.SOURCE + said.source)) if said.source else paragraph("Rule")
+        return [*caption, table(widths, *rows, style="TableGrid", caption=said.caption), after]
+
+    def _row(
+        self,
+        cells: tuple[blocks.Cell, ...],
+        columns: tuple[blocks.Column, ...],
+        widths: list[float],
+        bold: bool = False,
+    ) -> BaseOxmlElement:
+        made = []
+        for said, column, width in zip(cells, columns, widths, strict=True):
+            words = self._figure(said, bold) if isinstance(said, blocks.Figure) else [run(column.show(said), bold=bold)]
+            made.append(cell(width, paragraph("TableNumber" if column.numeric else "TableText", *words)))
+        return row(*made)
+
+    def _runs(self, text: blocks.Text) -> list[BaseOxmlElement]:
+        made: list[BaseOxmlElement] = []
+        for piece in blocks.runs(text):
+            made += self._figure(piece) if isinstance(piece, blocks.Figure) else [run(piece)]
+        return made
+
+    def _figure(self, figure: blocks.Figure, bold: bool = False) -> list[BaseOxmlElement]:
+        link = element("hyperlink", run(figure.text, bold=bold))
+        link.set(qn("r:id"), self._link(clean(self._document.absolute(figure))))
+        return [link, run(f" {figure.code}", bold=bold, superscript=True)] if figure.code else [link]
+
+    def _link(self, address: str) -> str:
+        # python-docx's own search for an equal address reads all of them each time: minutes for a long table.
+        if address not in self._links:
+            name = self._links[address] = f"rIdFigure{len(self._links)}"
+            self._relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
+        return self._links[address]
