@@ -21,11 +21,11 @@ STATIC = KIT / "static" / "vendor"
 TINOS = KIT / "fonts" / "tinos"
 FONT = "be-vietnam-pro"
 WEIGHTS = (400, 500, 700)
-SUBSETS = ("vietnamese", "latin-ext", "latin")
-SOURCE_MAP = re.compile(
-    rb"\n?(?:/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*)\s*$"
-)
+# The last face that covers a letter is the one fetched: with Vietnamese last, "đ" never costs the latin-ext file.
+SUBSETS = ("latin-ext", "latin", "vietnamese")
+SOURCE_MAP = re.compile(rb"\n?(?:/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*)\s*$")
 WOFF = re.compile(r", url\([^)]*\.woff\) format\('woff'\)")
+FACE = re.compile(rf"/\* {FONT}-([a-z-]+)-\d+-normal \*/\n@font-face {{.*?}}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -61,22 +61,14 @@ PACKAGES = (
         "@fontsource/be-vietnam-pro",
         FONT,
         "OFL-1.1",
-        tuple(
-            f"files/{FONT}-{subset}-{weight}-normal.woff2"
-            for weight in WEIGHTS
-            for subset in SUBSETS
-        ),
+        tuple(f"files/{FONT}-{subset}-{weight}-normal.woff2" for weight in WEIGHTS for subset in SUBSETS),
     ),
 )
 
 
 def main(node_modules: Path, tinos: Path) -> None:
     """Copy everything and write VENDORED.toml anew."""
-    kept = [
-        record
-        for package in PACKAGES
-        for record in vendor_package(package, node_modules)
-    ]
+    kept = [record for package in PACKAGES for record in vendor_package(package, node_modules)]
     kept += vendor_tinos(tinos, licence_of(node_modules / "@fontsource" / FONT))
     (STATIC / "VENDORED.toml").write_text(as_toml(kept), encoding="utf-8")
     print(f"{len(kept)} files")
@@ -85,37 +77,21 @@ def main(node_modules: Path, tinos: Path) -> None:
 def vendor_package(package: Package, node_modules: Path) -> Iterator[Vendored]:
     """Copy the files and the licence of one npm package."""
     source = node_modules / package.name
-    version = json.loads((source / "package.json").read_text(encoding="utf-8"))[
-        "version"
-    ]
+    version = json.loads((source / "package.json").read_text(encoding="utf-8"))["version"]
     for file in package.files:
         text = SOURCE_MAP.sub(b"\n", (source / file).read_bytes())
-        yield keep(
-            package.name,
-            version,
-            package.licence,
-            STATIC / package.folder / Path(file).name,
-            text,
-        )
+        yield keep(package.name, version, package.licence, STATIC / package.folder / Path(file).name, text)
     if package.folder == FONT:
-        yield keep(
-            package.name,
-            version,
-            package.licence,
-            STATIC / FONT / f"{FONT}.css",
-            font_css(source).encode(),
-        )
-    (STATIC / package.folder / "LICENSE.txt").write_text(
-        licence_of(source), encoding="utf-8"
-    )
+        yield keep(package.name, version, package.licence, STATIC / FONT / f"{FONT}.css", font_css(source).encode())
+    (STATIC / package.folder / "LICENSE.txt").write_text(licence_of(source), encoding="utf-8")
 
 
 def font_css(source: Path) -> str:
     """The @font-face rules of our three weights, WOFF2 only, beside the files they name."""
-    sheets = [
-        (source / f"{weight}.css").read_text(encoding="utf-8") for weight in WEIGHTS
-    ]
-    return WOFF.sub("", "\n".join(sheets)).replace("./files/", "") + "\n"
+    sheets = "\n".join((source / f"{weight}.css").read_text(encoding="utf-8") for weight in WEIGHTS)
+    faces = [face for face in FACE.finditer(sheets) if face[1] in SUBSETS]
+    faces.sort(key=lambda face: SUBSETS.index(face[1]))
+    return WOFF.sub("", "\n\n".join(face[0] for face in faces)).replace("./files/", "") + "\n"
 
 
 def vendor_tinos(folder: Path, font_licence: str) -> Iterator[Vendored]:
@@ -124,31 +100,21 @@ def vendor_tinos(folder: Path, font_licence: str) -> Iterator[Vendored]:
     names = name_table(faces[0])
     for face in faces:
         yield keep(
-            "Tinos",
-            names[5].split(";")[0].removeprefix("Version "),
-            "OFL-1.1",
-            TINOS / face.name,
-            face.read_bytes(),
+            "Tinos", names[5].split(";")[0].removeprefix("Version "), "OFL-1.1", TINOS / face.name, face.read_bytes()
         )
     body = font_licence[font_licence.index("This Font Software is licensed") :]
-    (TINOS / "LICENSE.txt").write_text(
-        f"{names[0]}\n{names[7]}\n\n{body}", encoding="utf-8"
-    )
+    (TINOS / "LICENSE.txt").write_text(f"{names[0]}\n{names[7]}\n\n{body}", encoding="utf-8")
 
 
 def name_table(face: Path) -> dict[int, str]:
     """The Unicode entries of a TrueType font's `name` table by their number (0 copyright, 5 version, 7 trademark)."""
     data = face.read_bytes()
     tables = (
-        struct.unpack(">4sLLL", data[12 + 16 * n : 28 + 16 * n])
-        for n in range(struct.unpack(">H", data[4:6])[0])
+        struct.unpack(">4sLLL", data[12 + 16 * n : 28 + 16 * n]) for n in range(struct.unpack(">H", data[4:6])[0])
     )
     start = next(offset for tag, _sum, offset, _length in tables if tag == b"name")
     _format, count, strings = struct.unpack(">HHH", data[start : start + 6])
-    records = (
-        struct.unpack(">6H", data[start + 6 + 12 * n : start + 18 + 12 * n])
-        for n in range(count)
-    )
+    records = (struct.unpack(">6H", data[start + 6 + 12 * n : start + 18 + 12 * n]) for n in range(count))
     at = start + strings
     return {
         number: data[at + offset : at + offset + length].decode("utf-16-be")
@@ -162,9 +128,7 @@ def licence_of(source: Path) -> str:
     return (source / "LICENSE").read_text(encoding="utf-8")
 
 
-def keep(
-    name: str, version: str, licence: str, target: Path, content: bytes
-) -> Vendored:
+def keep(name: str, version: str, licence: str, target: Path, content: bytes) -> Vendored:
     """Write one file and return its record."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
