@@ -206,4 +206,4 @@ def last_lines(text: str, count: int = 3) -> str:
 
 
 def _says_disk_full(text: str) -> bool:
-    return "No space left on device" in text or "Disk quota exceeded" in text
+    return any(words in text for words in ("No space left on device", "Disk quota exceeded", "Check free disk space"))
