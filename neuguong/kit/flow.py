@@ -4,6 +4,7 @@ A `Flow` belongs to one model and one field; only `base.journal.take_steps` writ
 the buttons (`open_to`), the check, the journal entry and the printed diagram (`mermaid`).
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -31,9 +32,9 @@ class Step:
     `allow`   who may take it (a Rule of the slice's policy)
     `note`    "" no note, "optional", or "required" (a reason must be given)
     `guards`  conditions on the object, each with the sentence that refuses it
-    `done`    what follows in the same transaction: called with the ids that moved, the actor and the note
+    `done`    what follows in the same transaction: called with the ids that moved, the actor, the note and the instant
     `says`    one sentence: what pressing the button does and to whom the matter goes
-    `form`    dotted path of a form class where a step needs more than a note (then its own view takes it)
+    `form`    name of the page that takes the step where it needs more than a note; takes ?id=… like the general one
     """
 
     name: str
@@ -43,7 +44,7 @@ class Step:
     allow: Rule
     note: str = ""
     guards: tuple[Guard, ...] = ()
-    done: Callable[[Sequence[int], Any, str], None] | None = None
+    done: Callable[[Sequence[int], Any, str, dt.datetime], None] | None = None
     says: str | Promise = ""
     tone: str = "primary"
     form: str = ""

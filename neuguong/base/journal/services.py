@@ -60,7 +60,7 @@ def take_steps(
             model._base_manager.filter(pk__in=list(moved)).update(**{**(values or {}), flow.field: step.target})
             _write(flow, step, {pk: states[pk] for pk in moved}, moved, actor, note, now, data or {})
             if step.done:
-                step.done(list(moved), actor, note)
+                step.done(list(moved), actor, note, now)
     return Outcome(list(moved), refused)
 
 

@@ -1,0 +1,63 @@
+"""What follows a step, in the same transaction and set-based: versions, items' status, timing, notices."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Case, F, Max, Value, When
+from django.utils import timezone
+
+from neuguong.work.commitments import notices
+from neuguong.work.commitments.choices import ItemStatus, Timing
+from neuguong.work.commitments.models import Commitment, Item, Version
+from neuguong.work.commitments.queries import contents
+
+
+def submitted(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """Keep what was handed in; the first time, say whether it was in time."""
+    day = timezone.localdate(now)
+    Commitment.objects.filter(pk__in=ids, timing=Timing.NONE).update(
+        submitted_on=day,
+        timing=Case(When(due_on__lt=day, then=Value(Timing.LATE.value)), default=Value(Timing.ON_TIME.value)),
+    )
+    latest = dict(
+        Version.objects.filter(commitment__in=ids).values_list("commitment").annotate(Max("number")).order_by()
+    )
+    Version.objects.bulk_create(
+        Version(commitment_id=pk, number=latest.get(pk, 0) + 1, content=content, at=now, by=actor)
+        for pk, content in contents(ids).items()
+    )
+    notices.to_decide(ids, now)
+
+
+def sent_back(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """Tell the registrants why."""
+    notices.returned(ids, note, now)
+
+
+def approved(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """The items are in force and tracked from now on."""
+    Item.objects.filter(commitment__in=ids, status=ItemStatus.PLANNED).update(status=ItemStatus.OPEN)
+    notices.approved(ids, now)
+
+
+def reported(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """Ask the deciders to confirm."""
+    notices.to_confirm(ids, now)
+
+
+def asked_again(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """Tell the registrants what is missing."""
+    notices.asked_again(ids, note, now)
+
+
+def confirmed(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """The items are over, whatever the result."""
+    Item.objects.filter(commitment__in=ids, status=ItemStatus.OPEN).update(status=ItemStatus.DONE)
+    Commitment.objects.filter(pk__in=ids).update(comment=Value(note), edition=F("edition") + 1)
+    notices.confirmed(ids, now)
+
+
+def withdrawn(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """Items never came into force."""
+    Item.objects.filter(commitment__in=ids, status=ItemStatus.PLANNED).update(status=ItemStatus.DROPPED)

@@ -1,0 +1,148 @@
+"""Reading registrations: what stands in one, what changed, what waits for whom."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import at
+from neuguong.work.commitments.choices import OWED, Group, ItemStatus, Kind, State
+from neuguong.work.commitments.models import Commitment, Item, Progress, Version
+from neuguong.work.commitments.rules import policy, registrant, writer
+
+TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
+ITEM_FIELDS = ("group", "standard_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on")
+
+
+def full(viewer: Any) -> QuerySet[Commitment]:
+    """Commitments the viewer may see, with all that a page of one shows (constant number of queries)."""
+    progress = Progress.objects.select_related("period", "recorded_by").order_by("period__starts_on")
+    items = Item.objects.select_related("standard").prefetch_related(Prefetch("progress", progress)).order_by("number")
+    related = (
+        "unit",
+        "period",
+        "person__user",
+        "appointment",
+        "supervisor",
+        "decider_unit",
+        "programme",
+        "decided_by",
+        "approval__presided_by",
+        "confirmation__presided_by",
+        "steering",
+        "written_by",
+        "adds_to",
+    )
+    return (
+        policy.visible(Commitment.objects.all(), viewer)
+        .select_related(*related)
+        .prefetch_related(Prefetch("items", items))
+    )
+
+
+def listed(viewer: Any) -> QuerySet[Commitment]:
+    """Commitments the viewer may see, with what a line of a list shows."""
+    return policy.visible(Commitment.objects.all(), viewer).select_related(
+        "unit", "period", "person", "appointment", "supervisor", "decider_unit"
+    )
+
+
+def contents(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What stands in each registration now, as plain data for a version (two queries)."""
+    found: dict[int, dict[str, Any]] = {
+        row["pk"]: {name: row[name] for name in TEXTS} | {"items": []}
+        for row in Commitment.objects.filter(pk__in=ids).values("pk", *TEXTS)
+    }
+    for item in Item.objects.filter(commitment__in=ids).order_by("commitment_id", "number"):
+        line = {name: _plain(getattr(item, name)) for name in ITEM_FIELDS}
+        found[item.commitment_id]["items"].append({"number": item.number, **line})
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, int | str) else format(value.normalize(), "f")
+
+
+def differences(commitment: Commitment) -> list[tuple[str, str, str]]:
+    """What the last hand-in changed against the one before: (place, old, new); [] if it was the first."""
+    versions = list(Version.objects.filter(commitment=commitment).order_by("-number")[:2])
+    if len(versions) < 2:
+        return []
+    new, old = versions[0].content, versions[1].content
+    changes = [(name, old.get(name, ""), new.get(name, "")) for name in TEXTS if old.get(name) != new.get(name)]
+    before = {line["number"]: line for line in old["items"]}
+    after = {line["number"]: line for line in new["items"]}
+    for number in sorted(before.keys() | after.keys()):
+        was, now = before.get(number, {}), after.get(number, {})
+        changes += [
+            (f"{number}.{name}", _text(was.get(name)), _text(now.get(name)))
+            for name in ITEM_FIELDS
+            if was.get(name) != now.get(name)
+        ]
+    return changes
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def to_write(user: Any, today: dt.date) -> QuerySet[Commitment]:
+    """One's own registrations still owed or returned, the most pressing first."""
+    mine = listed(user).filter(registrant(user), state__in=(*OWED, State.RETURNED), period__year__lte=today.year)
+    return mine.order_by("due_on", "pk")
+
+
+def to_decide(user: Any) -> QuerySet[Commitment]:
+    """Registrations handed in that wait for a decision this user may take or record."""
+    return listed(user).filter(policy.rule("decide")(user)).order_by("submitted_on", "pk")
+
+
+def to_confirm(user: Any) -> QuerySet[Commitment]:
+    """Reported results that wait for a confirmation this user may take or record."""
+    return listed(user).filter(policy.rule("confirm")(user)).order_by("submitted_on", "pk")
+
+
+def returned_to(user: Any) -> QuerySet[Commitment]:
+    """Registrations returned that this user writes (own, or typed for a member)."""
+    return listed(user).filter(writer(user), state=State.RETURNED).order_by("due_on", "pk")
+
+
+def overdue_items(user: Any, today: dt.date) -> QuerySet[Item]:
+    """Items past their deadline in registrations that this user writes."""
+    writes = Commitment.objects.filter(writer(user), state=State.APPROVED)
+    late = Item.objects.filter(commitment__in=writes.values("pk"), status=ItemStatus.OPEN, due_on__lt=today)
+    return late.select_related("commitment__person", "commitment__unit").order_by("due_on", "pk")
+
+
+def without_progress(user: Any, quarter: Any) -> QuerySet[Commitment]:
+    """Approved registrations this user writes that have no result recorded in the quarter."""
+    done = Progress.objects.filter(item__commitment=OuterRef("pk"), period=quarter)
+    return (
+        listed(user).filter(writer(user), ~Exists(done), state=State.APPROVED, period__year=quarter.year).order_by("pk")
+    )
+
+
+def supervised(user: Any) -> QuerySet[Commitment]:
+    """Heads' registrations that this user's agency supervises."""
+    return (
+        listed(user)
+        .filter(at(Role.SUPERVISOR, unit="supervisor_id")(user), kind=Kind.HEAD)
+        .order_by("-period__year", "pk")
+    )
+
+
+def breakthroughs(viewer: Any) -> QuerySet[Item]:
+    """The heads' breakthroughs that the viewer may see, with registrant, post and supervisor."""
+    visible = policy.visible(Commitment.objects.filter(kind=Kind.HEAD), viewer)
+    rows = Item.objects.filter(group=Group.BREAKTHROUGH, commitment__in=visible.values("pk"))
+    return rows.select_related(
+        "commitment__person",
+        "commitment__unit",
+        "commitment__supervisor",
+        "commitment__appointment",
+        "commitment__period",
+    ).order_by("commitment__unit__sort_key", "pk")

@@ -1,0 +1,65 @@
+"""Who may do what with a registration.
+
+Maker is never checker: the registrant is the person or unit whose matter it is, whoever typed it. A cell secretary or
+the staff of a unit may type for others and record the decision of the body that decides; only the registrant's own
+decision is refused to him.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import at, within
+from neuguong.base.files.queries import register_owner
+from neuguong.kit.policy import Policy, Rule, both, either, not_, when
+from neuguong.work.commitments.choices import WRITABLE, Kind, State
+from neuguong.work.commitments.models import Commitment
+
+registrant = Rule(
+    lambda user: Q(person__user=user),
+    lambda user: [(Q(person__user=user), str(user))],
+)
+typist = either(at(Role.SECRETARY, Role.STAFF), both(at(Role.APPROVER), when(kind=Kind.COLLECTIVE)))
+writer = either(registrant, typist)
+decider = both(
+    either(
+        both(at(Role.SECRETARY, unit="decider_unit_id"), when(kind=Kind.INDIVIDUAL)),
+        at(Role.APPROVER, Role.STAFF, unit="decider_unit_id"),
+    ),
+    not_(registrant),
+)
+reader = either(
+    registrant,
+    within(Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.VIEWER, Role.ADMINISTRATOR),
+    at(Role.SECRETARY, Role.STAFF, Role.APPROVER, unit="decider_unit_id"),
+    within(Role.SUPERVISOR, unit="supervisor_id"),
+)
+
+policy = Policy(
+    view=reader,
+    begin=both(writer, when(state__in=(State.EXPECTED, State.WITHDRAWN))),
+    write=both(writer, when(state__in=(State.EXPECTED, State.WITHDRAWN, *WRITABLE))),
+    submit=both(writer, when(state__in=WRITABLE)),
+    withdraw=both(writer, when(state__in=(State.SUBMITTED, *WRITABLE))),
+    progress=both(writer, when(state=State.APPROVED)),
+    report=both(writer, when(state=State.APPROVED)),
+    decide=both(decider, when(state=State.SUBMITTED)),
+    confirm=both(decider, when(state=State.REPORTED)),
+    supervise=at(Role.SUPERVISOR, unit="supervisor_id"),
+)
+
+
+def behind(field: str) -> Policy:
+    """The right to see rows that belong to a commitment by `field`: whoever may see the commitment."""
+
+    def q(user: Any) -> Q:
+        return Q(**{f"{field}__in": policy.visible(Commitment.objects.all(), user).values("pk")})
+
+    return Policy(view=Rule(q))
+
+
+items = behind("commitment")
+progress = behind("item__commitment")
+register_owner("commitments.Commitment", policy)
+register_owner("commitments.Progress", progress)

@@ -1,0 +1,19 @@
+"""Verbs on registrations."""
+
+from neuguong.work.commitments.services.carrying import record_progress, report_result
+from neuguong.work.commitments.services.deciding import Ruling, decide
+from neuguong.work.commitments.services.opening import decider_of, open_year
+from neuguong.work.commitments.services.writing import ItemInput, is_open, new_commitment, save_draft
+
+__all__ = [
+    "ItemInput",
+    "Ruling",
+    "decide",
+    "decider_of",
+    "is_open",
+    "new_commitment",
+    "open_year",
+    "record_progress",
+    "report_result",
+    "save_draft",
+]

@@ -1,0 +1,81 @@
+"""Opening a year: one expectation row for each person, head and collective that should register."""
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+from neuguong.base.orgs.choices import CELLS, COMMITTEES, Standing, TreeCode, UnitKind
+from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.queries import committee_above, has_deputy, heads, path_of
+from neuguong.base.periods.models import Period
+from neuguong.work.commitments.choices import Kind
+from neuguong.work.programmes.models import Programme
+
+# Members of the cells, heads of everything that is no cell, and every organisation itself, alive under `path` on `day`.
+# A cell decides for its members, but for its head where it has no deputy; the nearest committee above for the rest.
+_EXPECT = """
+WITH place AS (
+    SELECT p.unit_id, p.path, n.kind FROM orgs_path p
+      JOIN orgs_tree t ON t.id = p.tree_id AND t.code = %(tree)s
+      JOIN orgs_unitname n ON n.unit_id = p.unit_id AND n.valid @> %(day)s::date
+     WHERE p.alive AND p.valid_from <= %(day)s AND p.valid_to > %(day)s
+), above AS (
+    SELECT DISTINCT ON (c.unit_id) c.unit_id, a.unit_id AS committee FROM place c
+      JOIN place a ON starts_with(c.path, a.path) AND a.unit_id <> c.unit_id AND a.kind = ANY(%(committees)s)
+     WHERE starts_with(c.path, %(path)s)
+     ORDER BY c.unit_id, length(a.path) DESC
+), post AS (
+    SELECT a.* FROM orgs_appointment a WHERE a.valid @> %(day)s::date
+), due AS (
+    SELECT %(individual)s AS kind, m.unit_id, m.person_id, NULL::bigint AS appointment_id,
+           CASE WHEN EXISTS (SELECT FROM post h WHERE h.unit_id = m.unit_id AND h.person_id = m.person_id AND h.is_head)
+                 AND NOT EXISTS (SELECT FROM post d WHERE d.unit_id = m.unit_id AND d.title ILIKE 'phó%%')
+                THEN above.committee ELSE m.unit_id END AS decider,
+           %(year)s || '-' || who.code || '-CN' AS code
+      FROM orgs_membership m JOIN orgs_person who ON who.id = m.person_id AND who.standing <> %(non_member)s
+      JOIN above USING (unit_id)
+     WHERE m.valid @> %(day)s::date
+    UNION ALL
+    SELECT %(head)s, h.unit_id, h.person_id, h.id, above.committee,
+           %(year)s || '-' || who.code || '-' || h.unit_id || '-NDD'
+      FROM post h JOIN place USING (unit_id) JOIN above USING (unit_id) JOIN orgs_person who ON who.id = h.person_id
+     WHERE h.is_head AND NOT place.kind = ANY(%(cells)s)
+    UNION ALL
+    SELECT %(collective)s, above.unit_id, NULL, NULL, above.committee, %(year)s || '-U' || above.unit_id || '-TT'
+      FROM above JOIN place USING (unit_id) WHERE place.kind <> ALL(%(bodies)s)
+)
+INSERT INTO commitments_commitment
+    (code, kind, period_id, programme_id, unit_id, person_id, appointment_id, decider_unit_id, state, expected, due_on,
+     timing, for_term, shortcomings, pressing_issue, expected_product, cooperating, resources, result, comment, edition)
+SELECT code, kind, %(period)s, %(programme)s, unit_id, person_id, appointment_id, decider, 'EXPECTED', true, %(due)s,
+       'NONE', false, '', '', '', '', '', '', '', 0 FROM due
+ON CONFLICT DO NOTHING
+"""
+
+
+@transaction.atomic
+def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, programme: Programme | None = None) -> int:
+    """Write what everybody under `unit` owes for the year, as the tree and the posts stand on `day`.
+
+    Idempotent: whoever already has a registration of that kind for the year keeps it. Returns how many rows are new.
+    """
+    parameters = {
+        "tree": TreeCode.PARTY, "day": day, "path": path_of(unit.pk, day), "committees": [str(k) for k in COMMITTEES],
+        "cells": [str(k) for k in CELLS], "bodies": [str(UnitKind.PARTY_BODY), str(UnitKind.NATION)],
+        "non_member": Standing.NON_MEMBER, "year": str(period.year), "period": period.pk, "due": due_on,
+        "programme": programme.pk if programme else None,
+        "individual": Kind.INDIVIDUAL, "head": Kind.HEAD, "collective": Kind.COLLECTIVE,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _EXPECT, {key: str(v) if isinstance(v, Kind | TreeCode | Standing) else v for key, v in parameters.items()}
+        )
+        return int(cursor.rowcount)
+
+
+def decider_of(*, kind: str, unit: Unit, person: Person | None, on: dt.date) -> int | None:
+    """The unit that decides a registration on a day; None if nothing stands above (a registration of the nation)."""
+    if kind != Kind.INDIVIDUAL:
+        return committee_above(unit.pk, on)
+    is_head = person is not None and heads([unit.pk], on).filter(person=person).exists()
+    return committee_above(unit.pk, on) if is_head and not has_deputy(unit.pk, on) else unit.pk

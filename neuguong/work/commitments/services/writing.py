@@ -1,0 +1,136 @@
+"""Writing a registration: saved as one goes, and never over somebody else's changes."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from neuguong.base.journal.services import take_step
+from neuguong.base.orgs.models import Appointment, Person, Unit
+from neuguong.base.periods.models import Period
+from neuguong.work.commitments.choices import OWED, WRITABLE, Group, Kind, State
+from neuguong.work.commitments.flow import FLOW
+from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.services.opening import decider_of
+
+
+@dataclass(frozen=True)
+class ItemInput:
+    """One item as typed. `number` is its place; the same number again changes the same item."""
+
+    number: int
+    deed: str
+    due_on: dt.date
+    group: str = Group.DEED
+    standard_id: int | None = None
+    measure_taken: str = ""
+    product: str = ""
+    target: Decimal | None = None
+    measure_unit: str = ""
+
+
+@transaction.atomic
+def new_commitment(
+    *,
+    kind: str,
+    period: Period,
+    unit: Unit,
+    person: Person | None,
+    due_on: dt.date,
+    today: dt.date,
+    appointment: Appointment | None = None,
+    expected: bool = False,
+    for_term: bool = False,
+) -> Commitment:
+    """A registration nobody was expected to make (a volunteer, a newcomer), not yet begun.
+
+    ValidationError where nothing stands above to decide it, or where there is one for the year already.
+    """
+    decider = decider_of(kind=kind, unit=unit, person=person, on=today)
+    if decider is None:
+        raise ValidationError(_("Không có cấp ủy nào ở trên để phê duyệt bản đăng ký này."))
+    made = Commitment(
+        code=_code(kind, period, unit, person),
+        kind=kind,
+        period=period,
+        unit=unit,
+        person=person,
+        appointment=appointment,
+        due_on=due_on,
+        expected=expected,
+        for_term=for_term,
+        decider_unit_id=decider,
+    )
+    made.validate_constraints()
+    made.save()
+    return made
+
+
+def _code(kind: str, period: Period, unit: Unit, person: Person | None) -> str:
+    if person is None:
+        return f"{period.year}-U{unit.pk}-TT"
+    return (
+        f"{period.year}-{person.code}-CN" if kind == Kind.INDIVIDUAL else f"{period.year}-{person.code}-{unit.pk}-NDD"
+    )
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    commitment: Commitment,
+    fields: Mapping[str, Any],
+    items: Sequence[ItemInput],
+    edition: int,
+    actor: Any,
+    now: dt.datetime,
+    today: dt.date,
+) -> Commitment:
+    """Save the fields and the items of a registration that is still being written.
+
+    `edition` is the number of the edition the writer had before her: if somebody has saved since, nothing is written
+    and a ValidationError says so. A registration not yet begun is begun. The decider is found anew from today's tree.
+    PermissionDenied without the right to write.
+    """
+    row = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
+    if not policy.can(actor, "write", row):
+        raise PermissionDenied
+    if row.edition != edition:
+        raise ValidationError(
+            _("Có người vừa lưu bản đăng ký này. Phần đồng chí viết còn ở dưới đây; hãy mở lại trang để xem bản mới."),
+            code="edition",
+        )
+    if row.state in OWED and row.state not in WRITABLE:
+        take_step(FLOW, row, "begin", actor, now=now)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    decider = decider_of(kind=row.kind, unit=row.unit, person=row.person, on=today)
+    row.decider_unit_id = decider or row.decider_unit_id
+    row.written_by, row.edition = actor, edition + 1
+    row.validate_constraints()
+    row.save(update_fields=[*fields, "decider_unit", "written_by", "edition"])
+    _save_items(row, items)
+    return Commitment.objects.get(pk=row.pk)
+
+
+def _save_items(row: Commitment, items: Sequence[ItemInput]) -> None:
+    if sum(item.group == Group.BREAKTHROUGH for item in items) > 1:
+        raise ValidationError(_("Mỗi bản đăng ký chỉ có một nội dung đột phá."))
+    Item.objects.filter(commitment=row).exclude(number__in=[item.number for item in items]).delete()
+    Item.objects.filter(commitment=row, group=Group.BREAKTHROUGH).update(group=Group.DEED)
+    for item in items:
+        values = asdict(item)
+        number = values.pop("number")
+        Item.objects.update_or_create(
+            commitment=row, number=number, defaults={**values, "unit_id": row.unit_id, "period_id": row.period_id}
+        )
+
+
+def is_open(commitment: Commitment) -> bool:
+    """Whether it is still being written."""
+    return commitment.state in (State.EXPECTED, State.WITHDRAWN, *WRITABLE)
