@@ -17,7 +17,9 @@ class Balance(models.Model):
 
     class Meta:
         verbose_name = _l("Số dư")
-        constraints = [models.UniqueConstraint(fields=["cube", "unit_id", "period_id", "dims"], name="figures_balance_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cube", "unit_id", "period_id", "dims"], name="figures_balance_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.cube} {self.unit_id} {self.period_id}"

@@ -5,43 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Balance',
+            name="Balance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cube', models.CharField(max_length=30, verbose_name='Khối')),
-                ('unit_id', models.BigIntegerField(verbose_name='Đơn vị')),
-                ('period_id', models.BigIntegerField(verbose_name='Kỳ')),
-                ('dims', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='Chiều')),
-                ('n', models.BigIntegerField(verbose_name='Số dòng')),
-                ('sums', django.contrib.postgres.fields.ArrayField(base_field=models.DecimalField(decimal_places=4, max_digits=24), size=None, verbose_name='Tổng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cube", models.CharField(max_length=30, verbose_name="Khối")),
+                ("unit_id", models.BigIntegerField(verbose_name="Đơn vị")),
+                ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
+                (
+                    "dims",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+                    ),
+                ),
+                ("n", models.BigIntegerField(verbose_name="Số dòng")),
+                (
+                    "sums",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DecimalField(decimal_places=4, max_digits=24), size=None, verbose_name="Tổng"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Số dư',
-                'constraints': [models.UniqueConstraint(fields=('cube', 'unit_id', 'period_id', 'dims'), name='figures_balance_once')],
+                "verbose_name": "Số dư",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cube", "unit_id", "period_id", "dims"), name="figures_balance_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delta',
+            name="Delta",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cube', models.CharField(max_length=30, verbose_name='Khối')),
-                ('path', models.CharField(db_collation='C', max_length=120, verbose_name='Đường dẫn')),
-                ('period_id', models.BigIntegerField(verbose_name='Kỳ')),
-                ('dims', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='Chiều')),
-                ('n', models.BigIntegerField(verbose_name='Số dòng')),
-                ('sums', django.contrib.postgres.fields.ArrayField(base_field=models.DecimalField(decimal_places=4, max_digits=24), size=None, verbose_name='Tổng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cube", models.CharField(max_length=30, verbose_name="Khối")),
+                ("path", models.CharField(db_collation="C", max_length=120, verbose_name="Đường dẫn")),
+                ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
+                (
+                    "dims",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+                    ),
+                ),
+                ("n", models.BigIntegerField(verbose_name="Số dòng")),
+                (
+                    "sums",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DecimalField(decimal_places=4, max_digits=24), size=None, verbose_name="Tổng"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Biến động',
-                'indexes': [models.Index(fields=['cube', 'period_id', 'path'], name='figures_delta_under')],
+                "verbose_name": "Biến động",
+                "indexes": [models.Index(fields=["cube", "period_id", "path"], name="figures_delta_under")],
             },
         ),
     ]
