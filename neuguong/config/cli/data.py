@@ -1,0 +1,52 @@
+"""Commands that bring the database up to date and workbooks in."""
+
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+
+from neuguong.config.cli.ready import application, say
+from neuguong.kit import clock
+
+
+@click.command()
+def migrate() -> None:
+    """Đưa cơ sở dữ liệu và tệp tĩnh lên đúng phiên bản."""
+    with application():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        from neuguong.config.static import collect  # noqa: PLC0415 (needs Django set up)
+
+        collect()
+        say("Cơ sở dữ liệu đã đúng phiên bản.")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", default=None, help="Loại dữ liệu; bỏ trống thì nhận theo tiêu đề cột.")
+@click.option("--good-only", is_flag=True, help="Nạp các dòng đúng, để lại các dòng sai.")
+def import_(files: tuple[Path, ...], kind: str | None, good_only: bool) -> None:
+    """Nạp dữ liệu từ tệp Excel (.xlsx)."""
+    with application():
+        from neuguong.base.imports.services import SheetFileError, load, write_result  # noqa: PLC0415
+
+        failed = False
+        for file in files:
+            try:
+                batch = load(file, kind, now=clock.now(), good_only=good_only)
+            except SheetFileError as error:
+                click.echo(f"{file}: {error}", err=True)
+                failed = True
+                continue
+            say(
+                f"{file.name}: {batch.rows} dòng; thêm {batch.added}, cập nhật {batch.changed}, "
+                f"giữ nguyên {batch.unchanged}, lỗi {batch.bad_rows}."
+            )
+            if batch.bad_rows:
+                beside = file.with_name(f"{file.stem}-loi.xlsx")
+                with beside.open("wb") as stream:
+                    write_result(batch, stream)
+                click.echo(f"{file}: {batch.bad_rows} dòng sai, lý do ghi trong {beside}.", err=True)
+                failed = True
+        if failed:
+            raise SystemExit(1)

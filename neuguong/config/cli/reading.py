@@ -1,0 +1,64 @@
+"""Commands that print figures and reports."""
+
+import json
+from pathlib import Path
+
+import click
+
+from neuguong.config.cli.ready import application, say
+from neuguong.kit import clock
+
+
+@click.command()
+@click.argument("unit")
+@click.option("--year", type=int, default=None, help="Năm; bỏ trống là năm nay.")
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
+@click.option("--repair", is_flag=True, help="Với recount: tính lại số dư sai.")
+def figures(unit: str, year: int | None, as_json: bool, repair: bool) -> None:
+    """In số liệu của một đơn vị (mã hoặc đường dẫn, ví dụ quang-ninh/hai-ha); `recount` để kiểm lại toàn bộ."""
+    with application():
+        if unit == "recount":
+            _recount(repair)
+            return
+        from neuguong.config.reading import unit_and_year, year_figures  # noqa: PLC0415 (needs Django set up)
+
+        found, period = unit_and_year(unit, year or clock.today().year)
+        table = year_figures(found, period, clock.today())
+        if as_json:
+            say(json.dumps(table, ensure_ascii=False, indent=2))
+        else:
+            for row in table["figures"]:
+                say(f"{row['label']}: {row['text']}")
+
+
+def _recount(repair: bool) -> None:
+    from neuguong.base.figures.services import recount  # noqa: PLC0415 (needs Django set up)
+
+    mismatches = recount(repair=repair)
+    say(f"{len(mismatches)} sai lệch")
+    for one in mismatches[:20]:
+        click.echo(str(one), err=True)
+    if mismatches and not repair:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("unit")
+@click.option("--year", type=int, default=None, help="Năm; bỏ trống là năm nay.")
+@click.option("--format", "kind", type=click.Choice(["docx", "pdf", "xlsx", "html", "json"]), default="docx")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp ghi ra.")
+def report(unit: str, year: int | None, kind: str, out: Path) -> None:
+    """Lập báo cáo kết quả đăng ký và thực hiện của một đơn vị và mọi đơn vị bên dưới."""
+    with application():
+        from neuguong.config.reading import unit_and_year  # noqa: PLC0415 (needs Django set up)
+        from neuguong.work.reports.services import write_period_report  # noqa: PLC0415
+
+        found, period = unit_and_year(unit, year or clock.today().year)
+        try:
+            with out.open("wb") as stream:
+                write_period_report(
+                    unit=found, period=period, kind=kind, stream=stream, today=clock.today(), now=clock.now()
+                )
+        except OSError as error:
+            raise click.ClickException(f"Không ghi được tệp {out}: {error.strerror}.") from error
+        say(f"Đã ghi {out}.")

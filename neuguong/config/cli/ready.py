@@ -1,0 +1,44 @@
+"""Getting ready: the database of DATA_DIR, then Django; faults become one sentence and exit code 1."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+import django
+
+from neuguong.config import env
+from neuguong.config.postgres import PostgresError, ensure
+
+SETTINGS = "neuguong.config.settings"
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The URL of a running database, put into the environment; it is left (and stopped if nobody uses it) at the end."""
+    try:
+        server = ensure(env.data_dir(), os.environ)
+    except PostgresError as error:
+        raise click.ClickException(str(error)) from error
+    with server:
+        os.environ["DATABASE_URL"] = server.url
+        yield server.url
+
+
+@contextmanager
+def application() -> Iterator[None]:
+    """Database and Django, ready for services and queries."""
+    with database():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+        try:
+            django.setup()
+        except ValueError as error:  # a variable of the environment that cannot be read
+            raise click.ClickException(str(error)) from error
+        yield
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal."""
+    click.echo(text)
+    sys.stdout.flush()
