@@ -17,7 +17,9 @@ _MARKED = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềể
 def folded(text: Any) -> Func:
     """`kit.text.fold` in SQL, for NFC text in Vietnamese letters: lower case, no diacritics, đ as d. Immutable, as
     a generated column needs (PostgreSQL's `unaccent` is not)."""
-    return Func(Lower(text), Value(_MARKED), Value(fold(_MARKED)), function="TRANSLATE", output_field=models.CharField())
+    return Func(
+        Lower(text), Value(_MARKED), Value(fold(_MARKED)), function="TRANSLATE", output_field=models.CharField()
+    )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -81,9 +83,7 @@ class OneTimeCode(models.Model):
     class Meta:
         verbose_name = _l("Mã dùng một lần")
         constraints = [
-            models.UniqueConstraint(
-                fields=["user"], condition=models.Q(used_at=None), name="accounts_one_live_code"
-            ),
+            models.UniqueConstraint(fields=["user"], condition=models.Q(used_at=None), name="accounts_one_live_code"),
         ]
 
     def __str__(self) -> str:
