@@ -17,6 +17,7 @@ from neuguong.config.postgres.choose import DEBIAN, SUPPORTED
 
 REPOSITORY = Path(__file__).parents[2]
 NOBODY = 65534
+HAS_DEBIAN = any((DEBIAN / str(major) / "bin" / "initdb").exists() for major in SUPPORTED)
 
 Ask = Callable[..., object]
 Start = Callable[..., Server]
@@ -29,7 +30,7 @@ Seed = Callable[[str], Path]
 def source(request: pytest.FixtureRequest) -> str:
     """Every test that asks for it runs with Debian's binaries and with the wheel's."""
     name: str = request.param
-    if name == "debian" and not any((DEBIAN / str(major) / "bin" / "initdb").exists() for major in SUPPORTED):
+    if name == "debian" and not HAS_DEBIAN:
         pytest.skip("Debian's postgresql is not installed")
     return name
 
@@ -40,9 +41,10 @@ def seed() -> Iterator[Seed]:
     base = open_folder()
 
     def made(source: str) -> Path:
-        data = base / (source or "any")
+        name = source or ("debian" if HAS_DEBIAN else "wheel")
+        data = base / name
         if not data.exists():
-            ensure(data, {"NEUGUONG_POSTGRES": source}).stop()
+            ensure(data, {"NEUGUONG_POSTGRES": name}).stop()
         return data / "postgres"
 
     yield made

@@ -11,6 +11,7 @@ import pytest
 from neuguong.config.postgres import PostgresError, Server, ensure
 from neuguong.config.postgres.choose import choose
 from neuguong.config.postgres.connect import check_version
+from neuguong.config.postgres.ports import candidates
 
 from .conftest import Ask, Seed, Start, copy, open_folder
 
@@ -51,7 +52,8 @@ def test_a_busy_port_that_was_asked_for(folder: Path, busy_port: int, start: Sta
         f"Cổng {busy_port} ghi ở NEUGUONG_PG_PORT đang có chương trình khác dùng; "
         "đồng chí chọn cổng khác hoặc bỏ biến này để hệ thống tự tìm cổng trống."
     )
-    assert start().started
+    free = next(candidates(None))
+    assert f"@127.0.0.1:{free}/" in start(NEUGUONG_PG_PORT=str(free)).url
 
 
 @pytest.mark.parametrize("text", ["80", "năm", "70000", "-1"])

@@ -115,6 +115,11 @@ def test_erase_refuses_while_the_database_is_used(start: Start, folder: Path) ->
     assert os.listdir(folder) == []
 
 
+def test_the_launcher_runs_before_django_is_there(script: Script) -> None:
+    code = "import sys, neuguong.config.postgres; print(any(name.split('.')[0] == 'django' for name in sys.modules))"
+    assert script(code).communicate(timeout=20) == ("False\n", "")
+
+
 def test_nothing_runs_for_a_folder_never_started(tmp_path: Path) -> None:
     assert running_url(tmp_path) is None
     erase(tmp_path, {})

@@ -4,7 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,14 +36,20 @@ def account_for(cluster: Path, *, from_wheel: bool) -> Account | None:
     return _named(SERVICE_USER) or _create()
 
 
-def run(argv: Sequence[str], account: Account | None, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Runs a PostgreSQL tool as `account`, speaking English for `messages.from_tool`, blind to PGxxx variables."""
+def run(
+    argv: Sequence[str], account: Account | None, folder: Path, *, handles: Collection[int] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Runs a PostgreSQL tool as `account`, speaking English for `messages.from_tool`, blind to PGxxx variables.
+
+    It inherits the open files `handles`, and no other.
+    """
     return subprocess.run(
         argv,
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,
         cwd=folder,
+        pass_fds=handles,
         env={"PATH": _SYSTEM_PATH, "LC_ALL": "C.UTF-8"},
         stdin=subprocess.DEVNULL,
         capture_output=True,

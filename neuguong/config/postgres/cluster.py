@@ -52,8 +52,12 @@ class Cluster:
     home: Home
     binaries: Binaries
 
-    def create(self) -> None:
-        """Creates the cluster if it is absent. It appears whole or not at all, whenever we are killed."""
+    def create(self, lock: int) -> None:
+        """Creates the cluster if it is absent. It appears whole or not at all, whenever we are killed.
+
+        `lock` is the handle of the exclusive lock: initdb keeps it too, so if we are killed the next start waits until
+        the orphan is done, instead of clearing its files away under its hands.
+        """
         if self.home.cluster.exists():
             return
         for leftover in self.home.path.glob("initdb-*"):
@@ -63,7 +67,7 @@ class Cluster:
         try:
             if self.home.account:
                 self.home.account.give(unfinished)
-            self._initdb(unfinished)
+            self._initdb(unfinished, lock)
             unfinished.rename(self.home.cluster)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)  # a failed one; the leftover would only take room
@@ -102,11 +106,11 @@ class Cluster:
         if self.home.account:
             self.home.account.give(self.home.password)
 
-    def _initdb(self, folder: Path) -> None:
+    def _initdb(self, folder: Path, lock: int) -> None:
         argv = [self.binaries.tool("initdb"), f"--pgdata={folder}", f"--username={connect.NAME}"]
         argv += ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
         argv += ["--auth=scram-sha-256", f"--pwfile={self.home.password}"]
-        result = accounts.run(argv, self.home.account, self.home.path)
+        result = accounts.run(argv, self.home.account, self.home.path, handles=[lock])
         if result.returncode != 0:
             lines = messages.last_lines(result.stderr)
             raise messages.from_tool(result.stderr, self.home.path) or messages.did_not_create(self.home.path, lines)

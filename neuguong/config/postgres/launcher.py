@@ -101,8 +101,8 @@ def _embedded(data_dir: Path, environ: Mapping[str, str]) -> Server:
     cluster = _cluster_of(data_dir, environ)
     asked = ports.asked(environ)
     cluster.home.prepare()
-    with locks.exclusive(cluster.home.starting):
-        cluster.create()
+    with locks.exclusive(cluster.home.starting) as lock:
+        cluster.create(lock)
         started = cluster.running_port() is None and cluster.start(asked)
         presence = locks.Presence(cluster.home.users)
         try:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Waits its turn; two starts of one data folder follow each other."""
+def exclusive(path: Path) -> Iterator[int]:
+    """Waits its turn; two starts of one data folder follow each other. A child given the handle prolongs the lock."""
     handle = _open(path)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield handle
     finally:
         os.close(handle)
 
