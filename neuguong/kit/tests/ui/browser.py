@@ -18,7 +18,7 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", 
 
 
 def answer(route: Route) -> None:
-    """Answer one request: /<theme>/<page>, or a static file."""
+    """Answer one request: /<theme>/<page>, a static file, or a blank page for any address outside the gallery."""
     parts = urlsplit(route.request.url).path.strip("/").split("/")
     if parts[0] == "static":
         file = STATIC.joinpath(*parts[1:])
@@ -28,7 +28,7 @@ def answer(route: Route) -> None:
         headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
         route.fulfill(body=render(parts[-1], theme), headers=headers)
     else:
-        route.fulfill(status=404, body="")
+        route.fulfill(body="<title>Trang khác</title>", content_type="text/html; charset=utf-8")
 
 
 @contextmanager
