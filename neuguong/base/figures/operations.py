@@ -19,7 +19,8 @@ DECLARE
 BEGIN
   -- an older snapshot would put the fact where its unit stood before a reorganisation
   IF current_setting('transaction_isolation') <> 'read committed' THEN
-    RAISE EXCEPTION 'Bảng “%” chỉ được ghi ở mức cô lập READ COMMITTED.', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'Bảng “%” chỉ được ghi ở mức cô lập READ COMMITTED.', TG_TABLE_NAME
+      USING ERRCODE = 'check_violation';
   END IF;
   rolling_tree := (SELECT id FROM orgs_tree WHERE code = '{tree}');
   PERFORM pg_advisory_xact_lock_shared({lock}, rolling_tree::int);

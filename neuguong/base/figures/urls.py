@@ -1,6 +1,8 @@
 """Addresses of this slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from neuguong.base.figures import views
 
 app_name = "figures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:key>/", views.Rows.as_view(), name="rows")]

@@ -1,0 +1,132 @@
+"""The table under a unit: a line for each child, for the unit's own facts, and for what stood before a split."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from neuguong.base.figures.facts import by_cube
+from neuguong.base.figures.queries.read import Number, run
+from neuguong.base.periods.models import Period
+from neuguong.kit.figures import Measure
+
+CHILD, OWN, SPLIT = "child", "own", "split"
+
+
+@dataclass(frozen=True)
+class Line:
+    """`kind`: "child"; "own", facts directly at the unit; "split", facts of units that were divided and whose heirs
+    lie under several children ("trước khi chia tách", never apportioned). `unit_id` is the child's, else the unit's.
+    `alive` is false for a dead unit whose facts hang here. `values`: measure.key -> number."""
+
+    kind: str
+    unit_id: int
+    alive: bool
+    values: dict[str, Number] = field(default_factory=dict)
+
+
+_HOME = """
+home AS (
+  SELECT h.tree_id, h.path, length(h.path) AS size
+  FROM orgs_tree t
+  JOIN orgs_path h ON h.tree_id = t.id AND h.unit_id = %(unit)s AND h.valid_from <= %(on)s AND h.valid_to > %(on)s
+  WHERE t.code = %(tree)s
+)
+"""
+
+# Children are found by jumping from one to the next in the index of paths, never by reading all that lies below.
+_LINES = """
+step AS (
+  SELECT h.tree_id, h.path AS home, h.size, (
+    SELECT left(p.path, h.size + 6) FROM orgs_path p
+    WHERE p.tree_id = h.tree_id AND p.path > h.path AND p.path < h.path || 'g' ORDER BY p.path LIMIT 1
+  ) AS path
+  FROM home h
+  UNION ALL
+  SELECT s.tree_id, s.home, s.size, (
+    SELECT left(p.path, s.size + 6) FROM orgs_path p
+    WHERE p.tree_id = s.tree_id AND p.path >= s.path || 'g' AND p.path < s.home || 'g' ORDER BY p.path LIMIT 1
+  )
+  FROM step s WHERE s.path IS NOT NULL
+), child AS (
+  SELECT c.tree_id, c.path AS spot, c.unit_id, c.alive, u.rolled, u.level, u.sort_key
+  FROM step s
+  JOIN orgs_path c ON c.tree_id = s.tree_id AND c.path = s.path AND c.valid_from <= %(on)s AND c.valid_to > %(on)s
+  JOIN orgs_unit u ON u.id = c.unit_id
+), line AS (
+  SELECT 'child' AS kind, spot, unit_id, alive, level, sort_key FROM child
+  UNION ALL SELECT 'own', path, %(unit)s, true, 99, '' FROM home
+  UNION ALL SELECT 'split', '', %(unit)s, true, 100, '' FROM home
+)
+"""
+
+_COUNTED = """
+counted AS (
+  SELECT c.spot, b.dims, b.n, b.sums
+  FROM child c
+  JOIN figures_balance b ON b.cube = %(cube)s AND b.unit_id = c.unit_id AND b.period_id = %(period)s
+  WHERE c.rolled
+  UNION ALL
+  SELECT c.spot, d.dims, d.n, d.sums
+  FROM home
+  JOIN figures_delta d ON d.cube = %(cube)s AND d.period_id = %(period)s
+    AND d.path > home.path AND d.path < home.path || 'g'
+  JOIN child c ON c.spot = left(d.path, home.size + 6)
+  WHERE c.rolled
+  UNION ALL
+  SELECT c.spot, f.dims, 1, f.sums
+  FROM child c
+  JOIN orgs_path u ON u.tree_id = c.tree_id AND u.path >= c.spot AND u.path < c.spot || 'g'
+    AND u.valid_from <= %(on)s AND u.valid_to > %(on)s
+  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = u.unit_id AND f.period_id = %(period)s
+  WHERE NOT c.rolled
+  UNION ALL
+  SELECT home.path, f.dims, 1, f.sums
+  FROM home
+  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = %(unit)s AND f.period_id = %(period)s
+)
+"""
+
+_COUNTED_TODAY = """
+counted AS (
+  SELECT CASE
+      WHEN l.low = home.path AND l.high = home.path THEN home.path
+      WHEN length(l.low) > home.size AND left(l.low, home.size + 6) = left(l.high, home.size + 6)
+        THEN left(l.low, home.size + 6)
+      ELSE ''
+    END AS spot, f.dims, 1 AS n, f.sums
+  FROM home
+  CROSS JOIN located l
+  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = l.unit_id AND f.period_id = %(period)s
+)
+"""
+
+_SELECT = """
+SELECT line.kind, line.unit_id, line.alive, {totals}
+FROM line LEFT JOIN counted USING (spot)
+GROUP BY line.kind, line.unit_id, line.alive, line.level, line.sort_key
+ORDER BY line.kind <> 'child', NOT line.alive, line.level, line.sort_key, line.unit_id
+"""
+
+_PERIOD_TREE = "WITH RECURSIVE " + ", ".join((_HOME, _LINES, _COUNTED)) + _SELECT
+_TODAY_TREE = "WITH RECURSIVE " + ", ".join(("{located}", _LINES, _COUNTED_TODAY)) + _SELECT
+
+
+def by_child(
+    measures: Iterable[Measure], unit_id: int, period: Period, *, today: dt.date, in_today_tree: bool = False
+) -> list[Line]:
+    """The measures at every child of the unit, in the tree of the period (or of `today`); one statement per cube.
+
+    Living children first (by level, then name), the dead that hang here, then the own line, then the split line; the
+    lines add up to the unit's figures. All but living children are left out when they are zero throughout.
+    """
+    asked = tuple(measures)
+    lines: dict[tuple[str, int], Line] = {}
+    for cube, own in by_cube(asked).items():
+        on = today if in_today_tree else period.tree_on
+        params: dict[str, Any] = {"unit": unit_id, "period": period.pk, "on": on, "today": today}
+        sql = _TODAY_TREE if in_today_tree else _PERIOD_TREE
+        for kind, child_id, alive, *numbers in run(sql, cube, own, params, today):
+            line = lines.setdefault((kind, child_id), Line(kind, child_id, alive))
+            line.values.update(zip((one.key for one in own), numbers, strict=True))
+    return [line for line in lines.values() if (line.kind == CHILD and line.alive) or any(line.values.values())]

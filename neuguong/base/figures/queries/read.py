@@ -1,0 +1,134 @@
+"""One unit, any number of measures and periods: one statement per cube, hence one snapshot per cube.
+
+Balances and the deltas on their way into them are read together, so a figure is never stale. Units that keep no
+balances are read from the facts themselves. The branch is chosen inside the statement (a one-time filter).
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from neuguong.base.figures.facts import by_cube, facts_of, total_sql
+from neuguong.base.figures.models import Delta
+from neuguong.base.periods.models import Period
+from neuguong.kit.figures import Cube, Measure
+
+Number = int | Decimal
+Figures = dict[tuple[str, int], Number]
+
+IN_PERIOD_TREE = """
+WITH place AS (
+  SELECT p.id AS period_id, p.tree_on, h.tree_id, h.path
+  FROM periods_period p
+  JOIN orgs_tree t ON t.code = %(tree)s
+  JOIN orgs_path h ON h.tree_id = t.id AND h.unit_id = %(unit)s AND h.valid_from <= p.tree_on AND h.valid_to > p.tree_on
+  WHERE p.id = ANY(%(periods)s)
+), counted AS (
+  SELECT b.period_id, b.dims, b.n, b.sums
+  FROM figures_balance b
+  WHERE b.cube = %(cube)s AND b.unit_id = %(unit)s AND b.period_id = ANY(%(periods)s)
+    AND (SELECT rolled FROM orgs_unit WHERE id = %(unit)s)
+  UNION ALL
+  SELECT d.period_id, d.dims, d.n, d.sums
+  FROM place
+  JOIN figures_delta d ON d.cube = %(cube)s AND d.period_id = place.period_id
+    AND d.path >= place.path AND d.path < place.path || 'g'
+  WHERE (SELECT rolled FROM orgs_unit WHERE id = %(unit)s)
+  UNION ALL
+  SELECT f.period_id, f.dims, 1, f.sums
+  FROM place
+  JOIN orgs_path u ON u.tree_id = place.tree_id AND u.path >= place.path AND u.path < place.path || 'g'
+    AND u.valid_from <= place.tree_on AND u.valid_to > place.tree_on
+  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = u.unit_id AND f.period_id = place.period_id
+  WHERE NOT (SELECT rolled FROM orgs_unit WHERE id = %(unit)s)
+)
+"""
+
+# A unit's records lie where its living successors are; for several (a split) under their lowest common ancestor.
+# Both ends of the sorted paths lie under a node exactly if that ancestor does.
+LOCATED = """
+home AS (
+  SELECT h.tree_id, h.path, length(h.path) AS size
+  FROM orgs_tree t
+  JOIN orgs_path h ON h.tree_id = t.id AND h.unit_id = %(unit)s AND h.valid_from <= %(today)s AND h.valid_to > %(today)s
+  WHERE t.code = %(tree)s
+), located AS (
+  SELECT r.unit_id, min(r.path) AS low, max(r.path) AS high
+  FROM home
+  JOIN orgs_reach r ON r.tree_id = home.tree_id AND r.valid_from <= %(today)s AND r.valid_to > %(today)s
+  WHERE r.unit_id IN (
+    SELECT x.unit_id FROM home
+    JOIN orgs_reach x ON x.tree_id = home.tree_id AND x.path >= home.path AND x.path < home.path || 'g'
+      AND x.valid_from <= %(today)s AND x.valid_to > %(today)s
+  )
+  GROUP BY r.unit_id, home.path
+  HAVING min(r.path) >= home.path AND max(r.path) < home.path || 'g'
+)
+"""
+
+IN_TODAY_TREE = """
+WITH {located}, counted AS (
+  SELECT f.period_id, f.dims, 1 AS n, f.sums
+  FROM located
+  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = located.unit_id AND f.period_id = ANY(%(periods)s)
+)
+"""
+
+_BY_PERIOD = "SELECT period_id, {totals} FROM counted GROUP BY period_id"
+
+
+def figures(
+    measures: Iterable[Measure],
+    unit_id: int,
+    periods: Iterable[Period],
+    *,
+    today: dt.date,
+    in_today_tree: bool = False,
+) -> Figures:
+    """The measures at a unit and everything under it: (measure.key, period.pk) -> number, 0 where there is nothing.
+
+    Each period stands in its own tree, that of `period.tree_on`; with `in_today_tree` all stand in the tree of
+    `today`, read from the facts (slower), merged units at their successor. `today` also decides what is overdue.
+    """
+    asked = tuple(measures)
+    ids = [period.pk for period in periods]
+    found: Figures = {(measure.key, one): 0 for measure in asked for one in ids}
+    for cube, own in by_cube(asked).items():
+        params: dict[str, Any] = {"unit": unit_id, "periods": ids, "today": today}
+        sql = (IN_TODAY_TREE if in_today_tree else IN_PERIOD_TREE) + _BY_PERIOD
+        for period_id, *numbers in run(sql, cube, own, params, today):
+            found |= {(one.key, period_id): value for one, value in zip(own, numbers, strict=True)}
+    return found
+
+
+def series(
+    measure: Measure, unit_id: int, periods: Iterable[Period], *, today: dt.date, in_today_tree: bool = False
+) -> list[tuple[Period, Number]]:
+    """One measure over periods, in their given order."""
+    kept = list(periods)
+    found = figures([measure], unit_id, kept, today=today, in_today_tree=in_today_tree)
+    return [(period, found[measure.key, period.pk]) for period in kept]
+
+
+def pending() -> int:
+    """How many deltas wait to be folded in; more than 10,000 make reading slow."""
+    return Delta.objects.count()
+
+
+def run(
+    sql: str, cube: Cube, measures: tuple[Measure, ...], params: dict[str, Any], today: dt.date
+) -> list[tuple[Any, ...]]:
+    """Fill in the cube and the measures' totals, run, and return rows whose last columns are the measures' numbers."""
+    facts = facts_of(cube)
+    params |= {"cube": cube.key, "tree": cube.tree}
+    totals = ", ".join(total_sql(measure, today, params) for measure in measures)
+    text = sql.format(located=LOCATED, columns=facts.columns_sql("r"), table=f'"{facts.table}"', totals=totals)
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
+        rows = cursor.fetchall()
+    kinds = [Decimal if measure.sum_of else int for measure in measures]
+    own = len(measures)
+    return [(*row[:-own], *(kind(value) for kind, value in zip(kinds, row[-own:], strict=True))) for row in rows]

@@ -1,0 +1,84 @@
+"""The rows behind a figure: the same filter in the ORM's words, and how a slice shows them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Max, Min, Model, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from neuguong.base.figures.facts import model_of
+from neuguong.base.orgs.models import Reach
+from neuguong.base.orgs.queries import path_of, paths_on
+from neuguong.base.periods.models import Period
+from neuguong.kit import numbers
+from neuguong.kit.figures import Cube, Measure
+from neuguong.kit.lists import ListSpec
+from neuguong.kit.policy import Policy
+
+
+def rows(
+    measure: Measure, unit_id: int, period: Period, *, today: dt.date, in_today_tree: bool = False
+) -> QuerySet[Any]:
+    """The facts behind `figures(...)` with the same arguments: `.count()` (or the sum of `sum_of`) is the figure.
+
+    Unordered, and not narrowed to what a reader may see. One query is made at once, for the unit's path.
+    """
+    cube = measure.cube
+    on = today if in_today_tree else period.tree_on
+    path = path_of(unit_id, on, cube.tree)
+    facts = model_of(cube)._default_manager.all()
+    if not path:
+        return facts.none()
+    units = _reaching(path, today, cube.tree) if in_today_tree else _standing(path, on, cube.tree)
+    return facts.filter(**{cube.period: period.pk, f"{cube.unit}__in": units}, **measure.lookups(today))
+
+
+def _standing(path: str, on: dt.date, tree: str) -> QuerySet[Any, Any]:
+    return paths_on(on, tree).filter(path__gte=path, path__lt=f"{path}g").values("unit_id")
+
+
+def _reaching(path: str, today: dt.date, tree: str) -> QuerySet[Any, Any]:
+    """Units whose records all lie under `path` today: the lowest common ancestor of their heirs does."""
+    reaches = Reach.objects.filter(tree__code=tree, valid_from__lte=today, valid_to__gt=today)
+    ends = reaches.values("unit_id").annotate(low=Min("path"), high=Max("path"))
+    return ends.filter(low__gte=path, high__lt=f"{path}g").values("unit_id")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the rows of a fact table are listed, and whose policy says which of them a reader may see ("view")."""
+
+    spec: ListSpec[Any]
+    policy: Policy
+
+
+_shown: dict[str, Shown] = {}
+
+
+def register_rows(model: type[Model], spec: ListSpec[Any], policy: Policy) -> None:
+    """Say how the rows of a fact table are shown; called once in the slice's lists.py."""
+    if _shown.setdefault(model._meta.label, shown := Shown(spec, policy)) != shown:
+        raise ValueError(f"rows of {model._meta.label} are registered twice")
+
+
+def shown_rows(cube: Cube) -> Shown:
+    """How the rows behind the cube's figures are shown; KeyError if its slice has not said so."""
+    return _shown[model_of(cube)._meta.label]
+
+
+def href(measure_key: str, unit_code: str, period_id: int) -> str:
+    """The address of the rows behind a figure."""
+    query = urlencode({"don-vi": unit_code, "ky": period_id}, safe="/")
+    return f"{reverse('figures:rows', args=[measure_key])}?{query}"
+
+
+def span(period: Period) -> str:
+    """The range and the tree that every caption prints: "từ 01/01/2026 đến 31/12/2026, theo cây tổ chức ngày …"."""
+    return _("từ %(first)s đến %(last)s, theo cây tổ chức ngày %(tree)s") % {
+        "first": numbers.date(period.starts_on),
+        "last": numbers.date(period.ends_on),
+        "tree": numbers.date(period.tree_on),
+    }

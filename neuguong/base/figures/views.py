@@ -1,0 +1,63 @@
+"""The rows behind a figure. The figure counts all of them; the list shows those the reader may see, and says so."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from neuguong.base.figures import queries
+from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import names
+from neuguong.base.periods.models import Period
+from neuguong.kit.figures import Measure, measure
+from neuguong.kit.lists import Listing
+from neuguong.kit.views import SIGNED_IN, ListPage
+
+
+class Rows(ListPage):
+    """`?don-vi=` a unit's code, `?ky=` a period's id; the slice of the facts says how a row looks and who sees it."""
+
+    right = SIGNED_IN
+    template = "figures/rows.jinja"
+    measure: Measure
+    unit: Unit
+    period: Period
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | FileResponse:
+        self.today = request.today  # type: ignore[attr-defined]  # set by the clock's middleware
+        self.measure = self._measure(kwargs["key"])
+        self.unit = get_object_or_404(Unit, code=request.GET.get("don-vi", ""))
+        self.period = get_object_or_404(Period, pk=self._period_id())
+        self.shown = queries.shown_rows(self.measure.cube)
+        self.spec, self.title = self.shown.spec, str(self.measure.label)
+        return super().get(request, **kwargs)
+
+    def _measure(self, key: str) -> Measure:
+        try:
+            return measure(key)
+        except KeyError:
+            raise Http404 from None
+
+    def _period_id(self) -> int:
+        asked = self.request.GET.get("ky", "")
+        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.shown.policy.visible(self._rows(), self.request.user)
+
+    def _rows(self) -> QuerySet[Any]:
+        return queries.rows(self.measure, self.unit.pk, self.period, today=self.today)
+
+    def extra(self, listing: Listing[Any]) -> dict[str, Any]:
+        found = queries.figures([self.measure], self.unit.pk, [self.period], today=self.today)
+        value = found[self.measure.key, self.period.pk]
+        return {
+            "measure": self.measure,
+            "unit_name": names([self.unit.pk], self.period.tree_on)[self.unit.pk].name,
+            "period": self.period,
+            "span": queries.span(self.period),
+            "value": value,
+            "total": self._rows().count() if self.measure.sum_of else value,
+            "seen": self.get_queryset().count(),
+        }
