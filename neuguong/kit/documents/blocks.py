@@ -9,6 +9,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from neuguong.kit import numbers
 
@@ -61,10 +62,10 @@ Cell = str | int | Decimal | dt.date | Figure | Share | None
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading inside the text; its number ("I.", "1.") is part of `text`. Levels 1 to 3."""
+    """A heading inside the text; its number ("I.", "1.") is part of `text`."""
 
     text: str
-    level: int = 1
+    level: Literal[1, 2, 3] = 1
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; every row, and the row of totals if there is one, has a cell for each column."""
+    """A table of at least one column; every row, and the row of totals if there is one, has a cell for each column."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -121,6 +122,8 @@ class Table:
     source: str = ""
 
     def __post_init__(self) -> None:
+        if not self.columns:
+            raise ValueError(f"table {self.caption!r} has no columns")
         if any(len(row) != len(self.columns) for row in (*self.rows, self.totals or self.columns)):
             raise ValueError(f"a row of table {self.caption!r} does not have {len(self.columns)} cells")
 

@@ -17,7 +17,6 @@ from neuguong.kit.documents.docx_blocks import BlockWriter
 from neuguong.kit.documents.docx_styles import set_styles
 from neuguong.kit.documents.docx_xml import cell, element, field, paragraph, row, rule, run, table
 
-_A4 = (210, 297)
 _CELL_MARGINS = 3.0  # left and right together, as the style of tables has them
 _SHORT_RULE = 22.0
 _SUMMARY_RULE = 42.0
@@ -75,13 +74,13 @@ def _first_section(file: File, rules: form.Form) -> float:
 
 def _set_page(section: Section, rules: form.Form, landscape: bool) -> float:
     """Set paper and margins; return the millimetres between the margins."""
-    width, height = reversed(_A4) if landscape else _A4
+    width, height = reversed(form.A4) if landscape else form.A4
     margins = rules.margins
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
     section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
-    return width - margins.left - margins.right
+    return rules.text_width(landscape)
 
 
 def _set_properties(file: File, head: blocks.Head, at: dt.datetime | None) -> None:

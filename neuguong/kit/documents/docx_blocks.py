@@ -7,6 +7,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import clean
+from neuguong.kit.documents.columns import column_widths
 from neuguong.kit.documents.docx_xml import cell, dots, element, page_break, paragraph, row, run, table
 
 
@@ -43,8 +44,7 @@ class BlockWriter:
         return paragraph("BodyText", run(f"{name}: "), *self._runs(value))
 
     def _table(self, said: blocks.Table, width: float) -> list[BaseOxmlElement]:
-        total = sum(column.width for column in said.columns)
-        widths = [width * column.width / total for column in said.columns]
+        widths = column_widths(said, width)
         heads = (
             cell(wide, paragraph("TableHead", run(column.label)), centred=True)
             for wide, column in zip(widths, said.columns, strict=True)

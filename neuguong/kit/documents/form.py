@@ -20,6 +20,7 @@ SOURCE = "Nguồn: "
 TABLE = "Bảng"
 LOOKUP = "Mã tra cứu số liệu"
 DOTS = "……"
+A4 = (210, 297)
 LOOKUP_COLUMNS = (
     Column("Mã", width=1),
     Column("Số liệu", width=1.5),
@@ -69,6 +70,10 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head_columns: tuple[int, int]
     margins: Margins
     sizes: Sizes
+
+    def text_width(self, landscape: bool = False) -> float:
+        """Millimetres between the margins of an A4 page."""
+        return A4[landscape] - self.margins.left - self.margins.right
 
 
 class Annex(msgspec.Struct, frozen=True):
@@ -133,8 +138,12 @@ def _lookup(document: Document) -> Appendix | None:
     if not coded:
         return None
     ordered = sorted(coded.items(), key=lambda item: (len(item[0]), item[0]))  # A2 before A10
-    rows = tuple((code, figure.text, figure.label, document.absolute(figure)) for code, figure in ordered)
+    rows = tuple((code, figure.text, figure.label, _linked(document.absolute(figure))) for code, figure in ordered)
     return Appendix(LOOKUP, (Table(LOOKUP_COLUMNS, rows),))
+
+
+def _linked(address: str) -> Figure | str:
+    return Figure(address, address) if address.startswith("http") else address
 
 
 def _number(head: Head) -> str:

@@ -14,6 +14,7 @@ import msgspec
 
 from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import breakable, clean
+from neuguong.kit.documents.columns import column_widths
 
 _HERE = Path(__file__).parent
 # Tinos has the widths of Times New Roman and every Vietnamese letter, and its licence lets us ship and embed it.
@@ -33,8 +34,9 @@ def write_pdf(document: blocks.Document, stream: BinaryIO, at: dt.datetime) -> N
 
 def _json(document: blocks.Document) -> bytes:
     head = document.head
+    rules = form.form_for(head)
     data = {
-        "form": msgspec.to_builtins(form.form_for(head)),
+        "form": msgspec.to_builtins(rules),
         "head": {
             "parent": clean(head.parent.upper()),
             "issuer": clean(head.issuer.upper()),
@@ -44,10 +46,10 @@ def _json(document: blocks.Document) -> bytes:
             "title": clean(head.title.upper()),
             "summary": clean(head.summary),
         },
-        "body": [_block(block, document) for block in document.blocks],
+        "body": [_block(block, document, rules.text_width()) for block in document.blocks],
         "recipients": {"label": form.RECIPIENTS, "items": [clean(item) for item in document.recipients]},
         "signature": _signature(document.signature),
-        "annexes": [_annex(annex, document) for annex in form.annexes(document)],
+        "annexes": [_annex(annex, document, rules) for annex in form.annexes(document)],
     }
     return msgspec.json.encode(data)
 
@@ -62,17 +64,18 @@ def _signature(signature: blocks.Signature | None) -> dict[str, Any] | None:
     }
 
 
-def _annex(annex: form.Annex, document: blocks.Document) -> dict[str, Any]:
+def _annex(annex: form.Annex, document: blocks.Document, rules: form.Form) -> dict[str, Any]:
+    width = rules.text_width(annex.appendix.landscape)
     return {
         "label": annex.label,
         "title": clean(annex.appendix.title),
         "note": clean(annex.note),
         "landscape": annex.appendix.landscape,
-        "blocks": [_block(block, document) for block in annex.appendix.blocks],
+        "blocks": [_block(block, document, width) for block in annex.appendix.blocks],
     }
 
 
-def _block(block: blocks.Block, document: blocks.Document) -> dict[str, Any]:
+def _block(block: blocks.Block, document: blocks.Document, width: float) -> dict[str, Any]:
     match block:
         case blocks.Heading():
             return {"kind": "heading", "level": block.level, "text": clean(block.text)}
@@ -84,14 +87,14 @@ def _block(block: blocks.Block, document: blocks.Document) -> dict[str, Any]:
             pairs = [{"name": clean(name), "runs": _runs(value, document)} for name, value in block.pairs]
             return {"kind": "facts", "pairs": pairs}
         case blocks.Table():
-            return _table(block, document)
+            return _table(block, document, width)
         case blocks.Blank():
             return {"kind": "blank", "lines": block.lines, "label": clean(block.label)}
         case blocks.PageBreak():
             return {"kind": "break"}
 
 
-def _table(table: blocks.Table, document: blocks.Document) -> dict[str, Any]:
+def _table(table: blocks.Table, document: blocks.Document, total: float) -> dict[str, Any]:
     def row(cells: tuple[blocks.Cell, ...]) -> list[dict[str, str]]:
         return [_cell(cell, column, document) for cell, column in zip(cells, table.columns, strict=True)]
 
@@ -100,8 +103,8 @@ def _table(table: blocks.Table, document: blocks.Document) -> dict[str, Any]:
         "caption": clean(table.caption),
         "source": clean(form.SOURCE + table.source) if table.source else "",
         "columns": [
-            {"label": breakable(column.label), "numeric": column.numeric, "width": column.width}
-            for column in table.columns
+            {"label": breakable(column.label), "numeric": column.numeric, "width": width}
+            for column, width in zip(table.columns, column_widths(table, total), strict=True)
         ],
         "rows": [row(cells) for cells in table.rows],
         "totals": row(table.totals) if table.totals else [],

@@ -65,24 +65,11 @@ class _Book:
     def text(self, said: tuple[blocks.Block, ...], title: str = "", landscape: bool = False) -> None:
         """Write blocks below what is there; `title` names the tables that have no caption of their own."""
         for block in said:
-            match block:
-                case blocks.Heading():
-                    self._say(block.text, bold=True)
-                case blocks.Paragraph():
-                    self._say(_words(block.text))
-                case blocks.Bullets():
-                    for item in block.items:
-                        self._say(f"- {_words(item)}")
-                case blocks.Facts():
-                    for name, value in block.pairs:
-                        self._say(f"{name}: {_words(value)}")
-                case blocks.Table():
-                    self._table(block, block.caption or title, landscape)
-                case blocks.Blank():
-                    self._say(block.label)
-                    self._line += block.lines
-                case blocks.PageBreak():
-                    pass
+            if isinstance(block, blocks.Table):
+                self._table(block, block.caption or title, landscape)
+            else:
+                for line in _lines(block):
+                    self._say(line, bold=isinstance(block, blocks.Heading))
 
     def foot(self) -> None:
         self._line += 1
@@ -103,7 +90,7 @@ class _Book:
     def _say(self, text: str, **look: Any) -> None:
         if text:
             self._string(self._line, 0, text, **look)
-            self._line += 1
+        self._line += 1
 
     def _string(self, line: int, column: int, text: str, **look: Any) -> None:
         style = self._format(text_wrap=True, valign="top", **look)
@@ -123,6 +110,22 @@ class _Book:
         if key not in self._formats:
             self._formats[key] = self._workbook.add_format(look)
         return self._formats[key]
+
+
+def _lines(block: blocks.Block) -> list[str]:
+    match block:
+        case blocks.Heading():
+            return [block.text]
+        case blocks.Paragraph():
+            return [_words(block.text)]
+        case blocks.Bullets():
+            return [f"- {_words(item)}" for item in block.items]
+        case blocks.Facts():
+            return [f"{name}: {_words(value)}" for name, value in block.pairs]
+        case blocks.Blank():
+            return [block.label, *[""] * block.lines]
+        case _:
+            return []
 
 
 def _words(text: blocks.Text) -> str:

@@ -21,6 +21,7 @@ from neuguong.kit.documents.blocks import (
     System,
     Table,
 )
+from neuguong.kit.documents.clean import clean
 
 AT = dt.datetime(2026, 11, 15, 8, 30, tzinfo=dt.UTC)
 ROWS = "/so-lieu/"
@@ -133,3 +134,25 @@ STATE = Document(
     ("Như trên;", "Chủ tịch, các Phó Chủ tịch;", "Lưu: VT."),
     base_url="https://neuguong.example.vn",
 )
+
+
+def of(texts: list[str], *blocks: Block) -> Document:
+    """A small document with six texts in every place that takes text, or with `blocks` instead of its own."""
+    a, b, c, d, e, f = texts
+    own = (
+        Paragraph(a),
+        Heading(b, 2),
+        Bullets((c, (d, Figure(e, f"/{f}"[:2000], "A1", a)))),
+        Facts(((a, b), (c, ""))),
+        Table((Column(e), Column("Số", True)), ((f, 1), (a, Figure.of(2, "/so-lieu/"))), (b, 3), c, d),
+        Blank(1, e),
+    )
+    head = Head(System.PARTY, a, b, parent=c, number=d, symbol=e, place=f, summary=a)
+    appendices = () if blocks else (Appendix(b, own[:1]),)
+    signature = Signature(c, (d, e), f)
+    return Document(head, blocks or own, signature, (a, b), appendices, base_url="https://neuguong.example.vn")
+
+
+def shown(text: str) -> str:
+    """What a cell that was given `text` reads back as."""
+    return clean(text)
