@@ -1,0 +1,267 @@
+"""What people type: a registration and its items, a quarter's result, a decision."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.queries import find_unit
+from neuguong.base.periods.models import Period
+from neuguong.kit.forms import DateField, InputForm, NumberField, ParagraphField, TextField
+from neuguong.work.commitments.choices import Group, Kind
+from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.services import ItemInput
+from neuguong.work.programmes.models import Standard
+
+_HEAD = ("pressing_issue", "expected_product")
+_COLLECTIVE = ("steering", "cooperating", "resources")
+
+
+class UnitCodeField(TextField):
+    """A unit by its code or the end of it, offered by a list of suggestions; cleans to a Unit or None."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        unit = find_unit(text) or Unit.objects.filter(name__iexact=text).first()
+        if unit is None:
+            raise ValidationError(
+                _("Không tìm thấy đơn vị “%(text)s”. Hãy chọn trong danh sách gợi ý.") % {"text": text}
+            )
+        return unit
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name if isinstance(value, Unit) else value
+
+
+class DraftForm(InputForm):
+    """The fields of a registration; those of other kinds are left out."""
+
+    shortcomings = ParagraphField(
+        label=_l("Hạn chế, khuyết điểm cần khắc phục"), required=False,
+        help_text=_l("Nêu thẳng hạn chế của bản thân hoặc đơn vị đã chỉ ra khi kiểm điểm và cách khắc phục."),
+    )  # fmt: skip
+    mend_by = DateField(label=_l("Thời hạn khắc phục"), required=False)
+    pressing_issue = ParagraphField(
+        label=_l("Vấn đề bức xúc, tồn đọng"), required=False,
+        help_text=_l("Vấn đề ở địa phương, đơn vị mà nội dung đột phá nhằm giải quyết."),
+    )  # fmt: skip
+    expected_product = ParagraphField(label=_l("Sản phẩm dự kiến"), required=False)
+    steering = forms.ModelChoiceField(Person.objects.none(), label=_l("Đồng chí chỉ đạo"), required=False)
+    cooperating = ParagraphField(label=_l("Đơn vị phối hợp"), required=False)
+    resources = ParagraphField(label=_l("Nguồn lực"), required=False)
+    supervisor = UnitCodeField(
+        label=_l("Đề nghị đơn vị theo dõi, giám sát"), required=False,
+        help_text=_l("Một đơn vị thứ ba, không phải đơn vị đăng ký hay nơi phê duyệt."),
+    )  # fmt: skip
+    for_term = forms.BooleanField(label=_l("Đăng ký cho cả nhiệm kỳ, mỗi năm bổ sung"), required=False)
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, commitment: Commitment, people: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commitment = commitment
+        for name in _left_out(commitment.kind):
+            del self.fields[name]
+        if "steering" in self.fields:
+            self.fields["steering"].queryset = people  # type: ignore[attr-defined]
+
+    def written(self) -> dict[str, Any]:
+        """The cleaned fields to save, without the edition."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+
+    def clean_supervisor(self) -> Unit | None:
+        unit: Unit | None = self.cleaned_data["supervisor"]
+        if unit and unit.pk in (self.commitment.unit_id, self.commitment.decider_unit_id):
+            raise ValidationError(_("Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt."))
+        return unit
+
+
+def _left_out(kind: str) -> tuple[str, ...]:
+    if kind == Kind.INDIVIDUAL:
+        return (*_HEAD, *_COLLECTIVE, "supervisor")
+    if kind == Kind.HEAD:
+        return (*_COLLECTIVE, "for_term")
+    return (*_HEAD, "supervisor", "for_term", "mend_by")
+
+
+class ItemForm(InputForm):
+    """One item of a registration."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    group = forms.ChoiceField(label=_l("Nhóm"), choices=Group.choices)
+    deed = ParagraphField(label=_l("Việc cụ thể"), help_text=_l("Một việc làm được, gắn với chức trách của đồng chí."))
+    measure_taken = ParagraphField(label=_l("Biện pháp"), required=False)
+    product = ParagraphField(label=_l("Sản phẩm, chỉ tiêu"), required=False)
+    target = NumberField(label=_l("Số chỉ tiêu"), required=False, help_text=_l("Ví dụ: 12 hoặc 1.250,5"))
+    measure_unit = TextField(label=_l("Đơn vị tính"), max_length=40, required=False)
+    due_on = DateField(label=_l("Thời hạn"))
+    standard = forms.ModelChoiceField(Standard.objects.order_by("code"), label=_l("Chuẩn mực"), required=False)
+
+    def __init__(self, *args: Any, kind: str = Kind.INDIVIDUAL, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind == Kind.INDIVIDUAL:
+            self.fields["group"] = forms.CharField(
+                widget=forms.HiddenInput, initial=Group.DEED, required=False, empty_value=Group.DEED.value
+            )
+
+    def has_changed(self) -> bool:
+        """A block in which only the pre-filled choices stand counts as empty."""
+        return bool(set(self.changed_data) - {"number", "group", "standard"})
+
+    def clean_target(self) -> Any:
+        return self.cleaned_data["target"]
+
+
+class _Items(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The items of one registration, in order."""
+
+    def inputs(self) -> list[ItemInput]:
+        """The items to save: what was removed or left empty is not there; new ones get the next numbers."""
+        kept = [form.cleaned_data for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
+        top = max((row["number"] or 0 for row in kept), default=0)
+        made: list[ItemInput] = []
+        for row in kept:
+            if not row["number"]:
+                top += 1
+            made.append(_input(row, row["number"] or top))
+        return made
+
+    def clean(self) -> None:
+        """At most one breakthrough; a due day is needed for each."""
+        chosen = [
+            f.cleaned_data.get("group") for f in self.forms if f.has_changed() and not f.cleaned_data.get("DELETE")
+        ]
+        if chosen.count(Group.BREAKTHROUGH) > 1:
+            raise ValidationError(_("Chỉ được chọn một nội dung đột phá. Hãy đổi nhóm của các nội dung còn lại."))
+
+
+def _input(row: dict[str, Any], number: int) -> ItemInput:
+    return ItemInput(
+        number=number, deed=row["deed"], due_on=row["due_on"], group=row["group"],
+        standard_id=row["standard"].pk if row["standard"] else None, measure_taken=row["measure_taken"],
+        product=row["product"], target=row["target"], measure_unit=row["measure_unit"],
+    )  # fmt: skip
+
+
+ItemFormSet = forms.formset_factory(ItemForm, formset=_Items, extra=0, can_delete=True, max_num=20)
+
+
+def items_of(commitment: Commitment, data: Any = None, extra: int = 0) -> Any:
+    """The formset of a registration's items, with `extra` empty blocks (at least one block is always there)."""
+    rows = [_initial(item) for item in Item.objects.filter(commitment=commitment).order_by("number")]
+    wanted = extra if rows or data is not None else max(extra, 1)
+    factory = forms.formset_factory(ItemForm, formset=_Items, extra=wanted, can_delete=True, max_num=20)
+    return factory(data, initial=rows, prefix="viec", form_kwargs={"kind": commitment.kind})
+
+
+def _initial(item: Item) -> dict[str, Any]:
+    names = ("number", "group", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "standard")
+    return {name: getattr(item, name) for name in names}
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Cleans to a list of uploads."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class ProgressForm(InputForm):
+    """A quarter's result of one item."""
+
+    quarter = forms.ModelChoiceField(Period.objects.none(), label=_l("Quý"), empty_label=None)
+    text = ParagraphField(label=_l("Kết quả đã làm được"))
+    amount = NumberField(label=_l("Số thực hiện"), required=False)
+    evidence = FilesField(
+        label=_l("Minh chứng"), required=False, help_text=_l("Ảnh, PDF, Word hoặc Excel, mỗi tệp không quá 20 MB.")
+    )
+
+    def __init__(self, *args: Any, quarters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quarter"].queryset = quarters  # type: ignore[attr-defined]
+
+
+class ReportForm(InputForm):
+    """One's own assessment at the end."""
+
+    result = ParagraphField(
+        label=_l("Tự đánh giá kết quả"), help_text=_l("Việc đã xong, việc chưa xong và nguyên nhân.")
+    )
+
+
+class RulingForm(InputForm):
+    """A collective decision: meeting, document, who presided, minutes."""
+
+    meeting_on = DateField(label=_l("Ngày họp"))
+    number = TextField(
+        label=_l("Số văn bản, biên bản"), max_length=60, required=False,
+        help_text=_l("Bắt buộc với quyết định của cấp ủy; chi bộ ghi số biên bản nếu có."),
+    )  # fmt: skip
+    presided_by = forms.ModelChoiceField(Person.objects.none(), label=_l("Đồng chí chủ trì"), required=False)
+    minutes = forms.FileField(label=_l("Biên bản, nghị quyết"), required=False)
+    note = ParagraphField(label=_l("Ý kiến"), required=False)
+
+    def __init__(
+        self, *args: Any, people: Any, heads: Iterable[Commitment] = (), note_required: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]
+        self.fields["note"].required = note_required
+        self._heads = list(heads)
+        for row in self._heads:
+            label = _("Đơn vị giám sát của đồng chí %(who)s") % {"who": row.person}
+            self.fields[f"supervisor_{row.pk}"] = UnitCodeField(label=label, initial=row.supervisor)
+
+    def supervisors(self) -> dict[int, int]:
+        """Commitment id -> supervising unit id."""
+        return {row.pk: self.cleaned_data[f"supervisor_{row.pk}"].pk for row in self._heads}
+
+    def clean_meeting_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["meeting_on"]
+        return day
+
+
+class NewForm(InputForm):
+    """A registration that nobody was expected to make."""
+
+    kind = forms.ChoiceField(label=_l("Loại"), choices=Kind.choices)
+    person = forms.ModelChoiceField(Person.objects.none(), label=_l("Người đăng ký"), required=False)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"))
+
+    def __init__(self, *args: Any, people: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") != Kind.COLLECTIVE and not cleaned.get("person"):
+            self.add_error("person", _("Hãy chọn người đăng ký."))
+        return cleaned
+
+
+class OpenYearForm(InputForm):
+    """Opening registration for a unit and all under it."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị và mọi đơn vị bên dưới"))
+    year = forms.IntegerField(label=_l("Năm"), min_value=2016, max_value=2100)
+    due_on = DateField(label=_l("Hạn đăng ký"))
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

@@ -1,0 +1,147 @@
+"""Lists of registrations, of items and of quarterly results."""
+
+import datetime as dt
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.figures.queries import register_rows
+from neuguong.kit.lists import Column, ListSpec
+from neuguong.kit.text import fold
+from neuguong.work.commitments import rules
+from neuguong.work.commitments.choices import Kind, State, Timing
+from neuguong.work.commitments.models import Commitment, Item, Progress
+
+TONES: dict[str, str] = {
+    State.EXPECTED: "none", State.DRAFT: "none", State.SUBMITTED: "warn", State.RETURNED: "late",
+    State.APPROVED: "info", State.REPORTED: "warn", State.ACHIEVED: "good", State.PARTLY: "warn",
+    State.NOT_ACHIEVED: "late", State.WITHDRAWN: "none",
+}  # fmt: skip
+
+
+class CommitmentFilter(django_filters.FilterSet):
+    """Filters of the list of registrations."""
+
+    q = django_filters.CharFilter(method="by_words", label=_l("Họ tên, đơn vị"))
+    year = django_filters.NumberFilter("period__year", label=_l("Năm"))
+    kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_l("Loại"))
+    state = django_filters.ChoiceFilter(choices=State.choices, label=_l("Trạng thái"))
+    timing = django_filters.ChoiceFilter(choices=Timing.choices, label=_l("Nộp"))
+
+    class Meta:
+        model = Commitment
+        fields: list[str] = []
+
+    def by_words(self, queryset: QuerySet[Commitment], _name: str, value: str) -> QuerySet[Commitment]:
+        """Words of the person's or the unit's name, diacritics ignored."""
+        for word in fold(value).split():
+            queryset = queryset.filter(Q(person__search__contains=word) | Q(unit__search__contains=word))
+        return queryset
+
+
+def who(row: Commitment) -> str:
+    """The registrant: a person, or the unit itself."""
+    return row.person.full_name if row.person else row.unit.name
+
+
+def _detail(row: Commitment) -> str:
+    return reverse("commitments:detail", args=[row.pk])
+
+
+COMMITMENTS: ListSpec[Commitment] = ListSpec(
+    key="dang-ky",
+    caption=_l("Bản đăng ký"),
+    columns=(
+        Column("who", _l("Người, đơn vị đăng ký"), who, order=("person__sort_key", "unit__sort_key")),
+        Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("year", _l("Năm"), lambda row: str(row.period.year), order=("period__year",)),
+        Column("kind", _l("Loại"), lambda row: row.get_kind_display(), order=("kind",)),
+        Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: TONES[row.state]),
+        Column("submitted_on", _l("Ngày trình"), lambda row: row.submitted_on, order=("submitted_on",)),
+        Column("due_on", _l("Hạn đăng ký"), lambda row: row.due_on, order=("due_on",), export_only=True),
+        Column("code", _l("Mã đăng ký"), lambda row: row.code, export_only=True),
+        Column(
+            "supervisor", _l("Đơn vị giám sát"), lambda row: row.supervisor and row.supervisor.name, export_only=True
+        ),
+    ),
+    order=("-period__year", "unit__sort_key", "person__sort_key", "pk"),
+    filters=CommitmentFilter,
+    row_href=_detail,
+    empty=(_l("Chưa có bản đăng ký nào"), _l("Bản đăng ký của đồng chí và của đơn vị sẽ hiện ở đây.")),
+)
+
+QUEUE: ListSpec[Commitment] = ListSpec(
+    key="cho-quyet-dinh",
+    caption=_l("Chờ quyết định"),
+    columns=(
+        Column("who", _l("Người, đơn vị đăng ký"), who, order=("person__sort_key", "unit__sort_key")),
+        Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("kind", _l("Loại"), lambda row: row.get_kind_display(), order=("kind",)),
+        Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: TONES[row.state]),
+        Column("submitted_on", _l("Ngày trình"), lambda row: row.submitted_on, order=("submitted_on",)),
+        Column("decider", _l("Nơi quyết định"), lambda row: row.decider_unit.name, order=("decider_unit__sort_key",)),
+    ),
+    order=("submitted_on", "pk"),
+    filters=CommitmentFilter,
+    row_href=_detail,
+    empty=(_l("Không có bản đăng ký nào chờ quyết định"), _l("Khi có người trình, bản đăng ký sẽ hiện ở đây.")),
+    selectable=True,
+)
+
+ITEMS: ListSpec[Item] = ListSpec(
+    key="noi-dung",
+    caption=_l("Nội dung đăng ký"),
+    columns=(
+        Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.commitment)),
+        Column("unit", _l("Đơn vị"), lambda row: row.commitment.unit.name, order=("commitment__unit__sort_key",)),
+        Column("deed", _l("Việc cụ thể"), lambda row: row.deed),
+        Column("group", _l("Nhóm"), lambda row: row.get_group_display(), order=("group",)),
+        Column("due_on", _l("Thời hạn"), lambda row: row.due_on, order=("due_on",)),
+        Column("status", _l("Tình trạng"), lambda row: row.get_status_display(), order=("status",)),
+    ),
+    order=("commitment__unit__sort_key", "due_on", "pk"),
+    row_href=lambda row: reverse("commitments:detail", args=[row.commitment_id]),
+    empty=(_l("Không có nội dung nào"), _l("Nội dung của các bản đăng ký sẽ hiện ở đây.")),
+)
+
+PROGRESS: ListSpec[Progress] = ListSpec(
+    key="ket-qua-quy",
+    caption=_l("Kết quả theo quý"),
+    columns=(
+        Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.item.commitment)),
+        Column("unit", _l("Đơn vị"), lambda row: row.item.commitment.unit.name),
+        Column("quarter", _l("Quý"), lambda row: str(row.period), order=("period__starts_on",)),
+        Column("deed", _l("Việc cụ thể"), lambda row: row.item.deed),
+        Column("text", _l("Kết quả"), lambda row: row.text),
+        Column("amount", _l("Số thực hiện"), lambda row: row.amount, numeric=True),
+        Column("recorded_on", _l("Ngày ghi"), lambda row: row.recorded_on, order=("recorded_on",)),
+    ),
+    order=("item__commitment__unit__sort_key", "pk"),
+    row_href=lambda row: reverse("commitments:detail", args=[row.item.commitment_id]),
+    empty=(_l("Chưa có kết quả nào được ghi"), _l("Kết quả từng quý sẽ hiện ở đây.")),
+)
+
+
+def item_tone(item: Item, today: dt.date) -> tuple[str, str]:
+    """An item's state in words and tone, overdue computed from the day."""
+    if item.status == "OPEN" and item.due_on < today:
+        return str(_l("Quá hạn")), "late"
+    return str(item.get_status_display()), {"OPEN": "info", "DONE": "good"}.get(item.status, "none")
+
+
+def _related(queryset: QuerySet[Any], prefix: str) -> QuerySet[Any]:
+    return queryset.select_related(*(f"{prefix}{name}" for name in ("person", "unit", "period")))
+
+
+register_rows(
+    "commitments.Commitment", COMMITMENTS, rules.policy,
+    lambda rows: rows.select_related("person", "unit", "period", "supervisor"),
+)  # fmt: skip
+register_rows("commitments.Item", ITEMS, rules.items, lambda rows: _related(rows, "commitment__"))
+register_rows(
+    "commitments.Progress", PROGRESS, rules.progress,
+    lambda rows: _related(rows.select_related("period", "item"), "item__commitment__"),
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""Pages on which results are recorded and reported."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.files.queries import attached_to
+from neuguong.base.files.services import store
+from neuguong.base.periods import queries as periods
+from neuguong.kit.views import FormPage
+from neuguong.work.commitments.forms import ProgressForm, ReportForm
+from neuguong.work.commitments.models import Commitment, Item, Progress
+from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.services import record_progress, report_result
+
+
+class RecordProgress(FormPage):
+    """A quarter's result of one item, with evidence."""
+
+    right = (policy, "progress")
+    form_class = ProgressForm
+    template = "commitments/progress.jinja"
+    title = _l("Ghi kết quả quý")
+    submit_label = _l("Lưu kết quả")
+
+    def prepare(self) -> None:
+        item = Item.objects.select_related("commitment__period", "commitment__person", "commitment__unit").filter(
+            pk=self.kwargs["pk"]
+        )
+        self.item = item.first()
+        if self.item is None or not policy.can(self.request.user, "progress", self.item.commitment):
+            raise Http404
+        year = self.item.commitment.period.year
+        begun = [one.pk for one in periods.quarters(year) if one.starts_on <= self.request.today]  # type: ignore[attr-defined]
+        self.quarters = periods.all_quarters().filter(pk__in=begun)
+        asked = self.request.GET.get("quy", "")
+        self.quarter = self.quarters.filter(number=int(asked)).first() if asked.isdecimal() else self.quarters.last()
+        self.kept = Progress.objects.filter(item=self.item, period=self.quarter).first()
+
+    def make_form(self, data: Any = None, files: Any = None) -> ProgressForm:
+        kept = self.kept
+        initial = {"quarter": self.quarter, "text": kept.text if kept else "", "amount": kept.amount if kept else None}
+        return ProgressForm(data, files, quarters=self.quarters, initial=initial)
+
+    def extra(self) -> dict[str, Any]:
+        return {"item": self.item, "evidence": attached_to(self.kept) if self.kept else []}
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        request: Any = self.request
+        assert self.item is not None
+        files = [store(stream=f, name=f.name, actor=request.user, now=request.now) for f in cleaned["evidence"]]
+        record_progress(
+            item=self.item, quarter=cleaned["quarter"], text=cleaned["text"], amount=cleaned["amount"],
+            actor=request.user, now=request.now, today=request.today, evidence=files,
+        )  # fmt: skip
+        messages.success(request, _("Đã lưu kết quả %(quarter)s.") % {"quarter": cleaned["quarter"]})
+        return reverse("commitments:detail", args=[self.item.commitment_id])
+
+
+class ReportResult(FormPage):
+    """Hand in one's own assessment; the deciding body confirms it."""
+
+    right = (policy, "report")
+    form_class = ReportForm
+    template = "commitments/report.jinja"
+    title = _l("Báo cáo kết quả")
+    submit_label = _l("Gửi báo cáo")
+
+    def prepare(self) -> None:
+        asked = self.request.GET.get("id", "0")
+        rows = Commitment.objects.select_related("person", "unit", "period", "decider_unit")
+        self.row: Commitment = self.found(rows, pk=int(asked) if asked.isdecimal() else 0)
+
+    def initial(self) -> dict[str, Any]:
+        return {"result": self.row.result}
+
+    def extra(self) -> dict[str, Any]:
+        return {"commitment": self.row}
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        request: Any = self.request
+        outcome = report_result(commitment=self.row, result=cleaned["result"], actor=request.user, now=request.now)
+        if outcome.refused:
+            raise ValidationError([one.reason for one in outcome.refused])
+        messages.success(request, _("Đã gửi báo cáo kết quả tới %(unit)s.") % {"unit": self.row.decider_unit})
+        return reverse("commitments:detail", args=[self.row.pk])

@@ -1,0 +1,143 @@
+"""Pages on which a registration is written."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import held, within
+from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.queries import people_of
+from neuguong.base.periods import queries as periods
+from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
+from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
+from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.services import new_commitment, open_year, save_draft
+
+_FIELDS = (
+    "shortcomings", "mend_by", "pressing_issue", "expected_product", "steering", "cooperating", "resources",
+    "supervisor", "for_term", "edition",
+)  # fmt: skip
+
+
+class Edit(Page):
+    """Write a registration; saved on the server as one goes, sent when one says so."""
+
+    right = (policy, "write")
+
+    def _load(self) -> Commitment:
+        rows = Commitment.objects.select_related("unit", "period", "person", "supervisor", "steering", "decider_unit")
+        asked = self.request.GET.get("id") or self.request.POST.get("id") or "0"
+        return self.found(rows, pk=int(asked) if asked.isdecimal() else 0)  # type: ignore[no-any-return]
+
+    def _form(self, row: Commitment, data: Any = None) -> DraftForm:
+        people = people_of(row.unit_id, self.request.today)  # type: ignore[attr-defined]
+        initial = {name: getattr(row, name) for name in _FIELDS}
+        return DraftForm(data, initial=initial, commitment=row, people=people)
+
+    def _answer(
+        self, row: Commitment, form: DraftForm, items: Any, status: int = 200, block: str = "", saved: str = ""
+    ) -> HttpResponse:
+        context = {"commitment": row, "form": form, "items": items, "saved": saved, "edition": row.edition}
+        return page(self.request, "commitments/edit.jinja", context, block=block, status=status)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        row = self._load()
+        return self._answer(row, self._form(row), items_of(row))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        row = self._load()
+        data = request.POST.copy()
+        if data.get("them_dong"):
+            data["viec-TOTAL_FORMS"] = str(int(data.get("viec-TOTAL_FORMS", "0")) + 1)
+            return self._answer(row, self._form(row, data), items_of(row, data))
+        quietly = bool(request.headers.get("HX-Request")) and data.get("tu_dong") == "1"
+        form, items = self._form(row, data), items_of(row, data)
+        if not (form.is_valid() & items.is_valid()):
+            words = _("Chưa lưu được: còn chỗ chưa đủ hoặc chưa đúng.") if quietly else ""
+            return self._answer(row, form, items, 200 if quietly else 422, "autosave" if quietly else "", words)
+        try:
+            saved = save_draft(
+                commitment=row, fields=form.written(), items=items.inputs(), edition=form.cleaned_data["edition"],
+                actor=request.user, now=request.now, today=request.today,  # type: ignore[attr-defined]
+            )  # fmt: skip
+        except ValidationError as error:
+            if quietly:
+                return self._answer(row, form, items, 200, "autosave", " ".join(error.messages))
+            form.add_error(None, error)
+            return self._answer(row, form, items, 409 if error.code == "edition" else 422)
+        if quietly:
+            words = _("Đã lưu nháp lúc %(at)s.") % {"at": f"{request.now:%H:%M}"}  # type: ignore[attr-defined]
+            return self._answer(saved, form, items, 200, "autosave", words)
+        return self._go(saved, send=data.get("trinh") == "1")
+
+    def _go(self, row: Commitment, *, send: bool) -> HttpResponse:
+        if send:
+            return redirect(reverse("journal:take", args=["cam-ket", row.pk]) + "?buoc=submit")
+        messages.success(self.request, _("Đã lưu bản dự thảo. Khi viết xong, hãy bấm “Trình duyệt”."))
+        return HttpResponseRedirect(reverse("commitments:detail", args=[row.pk]))
+
+
+class New(FormPage):
+    """Begin a registration that nobody was expected to make: one's own, or typed for somebody of one's unit."""
+
+    right = SIGNED_IN
+    form_class = NewForm
+    title = _l("Đăng ký mới")
+    submit_label = _l("Bắt đầu viết")
+
+    def make_form(self, data: Any = None, files: Any = None) -> NewForm:
+        user = self.request.user
+        own = Person.objects.filter(user=user)
+        typed_for = Person.objects.filter(within(Role.SECRETARY, Role.STAFF, unit="home_id")(user))
+        people = (own | typed_for).distinct().order_by("sort_key", "pk")
+        mine = Unit.objects.filter(pk__in=own.values("home_id")) | Unit.objects.filter(appointments__person__in=own)
+        units = mine | Unit.objects.filter(within(Role.SECRETARY, Role.STAFF, unit="pk")(user))
+        return NewForm(data, people=people, units=units.distinct().order_by("sort_key", "pk"), initial=self.initial())
+
+    def initial(self) -> dict[str, Any]:
+        person = Person.objects.filter(user=self.request.user).first()
+        return {"person": person, "unit": person.home if person else None}
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        today = self.request.today  # type: ignore[attr-defined]
+        period = periods.year(today.year)
+        made = new_commitment(
+            kind=cleaned["kind"], period=period, unit=cleaned["unit"],
+            person=cleaned["person"] if cleaned["kind"] != "COLLECTIVE" else None, due_on=period.ends_on, today=today,
+        )  # fmt: skip
+        return reverse("commitments:edit") + f"?id={made.pk}"
+
+
+class OpenYear(FormPage):
+    """Write down what everybody under a unit owes for a year."""
+
+    right = SIGNED_IN
+    form_class = OpenYearForm
+    title = _l("Mở đăng ký năm")
+    submit_label = _l("Mở đăng ký")
+
+    def prepare(self) -> None:
+        require(bool(held(self.request.user, (Role.STAFF, Role.ADMINISTRATOR))))
+
+    def make_form(self, data: Any = None, files: Any = None) -> OpenYearForm:
+        units = Unit.objects.filter(within(Role.STAFF, Role.ADMINISTRATOR, unit="pk")(self.request.user))
+        return OpenYearForm(
+            data, units=units.order_by("level", "sort_key", "pk"), initial={"year": self.request.today.year}
+        )  # type: ignore[attr-defined]
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        period = get_object_or_404(periods.years(), year=cleaned["year"])
+        made = open_year(unit=cleaned["unit"], period=period, due_on=cleaned["due_on"], day=self.request.today)  # type: ignore[attr-defined]
+        messages.success(
+            self.request,
+            _("Đã mở đăng ký năm %(year)s: thêm %(n)s bản phải đăng ký.") % {"year": period.year, "n": made},
+        )
+        return reverse("orgs:unit", args=[cleaned["unit"].code])
