@@ -44,6 +44,9 @@ class Rows(ListPage):
         return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
 
     def get_queryset(self) -> QuerySet[Any]:
+        return self.shown.prepare(self._seen())
+
+    def _seen(self) -> QuerySet[Any]:
         return self.shown.policy.visible(self._rows(), self.request.user)
 
     def _rows(self) -> QuerySet[Any]:
@@ -59,5 +62,5 @@ class Rows(ListPage):
             "span": queries.span(self.period),
             "value": value,
             "total": self._rows().count() if self.measure.sum_of else value,
-            "seen": self.get_queryset().count(),
+            "seen": self._seen().count(),
         }

@@ -1,11 +1,12 @@
 """The rows behind a figure: the same filter in the ORM's words, and how a slice shows them."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max, Min, Model, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ from neuguong.kit import numbers
 from neuguong.kit.figures import Cube, Measure
 from neuguong.kit.lists import ListSpec
 from neuguong.kit.policy import Policy
+
+Prepare = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 def rows(
@@ -49,24 +52,27 @@ def _reaching(path: str, today: dt.date, tree: str) -> QuerySet[Any, Any]:
 
 @dataclass(frozen=True)
 class Shown:
-    """How the rows of a fact table are listed, and whose policy says which of them a reader may see ("view")."""
+    """How the rows of a fact table are listed, and whose policy says which of them a reader may see ("view").
+    `prepare` adds what the columns read (select_related)."""
 
     spec: ListSpec[Any]
     policy: Policy
+    prepare: Prepare
 
 
 _shown: dict[str, Shown] = {}
 
 
-def register_rows(model: type[Model], spec: ListSpec[Any], policy: Policy) -> None:
-    """Say how the rows of a fact table are shown; called once in the slice's lists.py."""
-    if _shown.setdefault(model._meta.label, shown := Shown(spec, policy)) != shown:
-        raise ValueError(f"rows of {model._meta.label} are registered twice")
+def register_rows(model: str, spec: ListSpec[Any], policy: Policy, prepare: Prepare = lambda rows: rows) -> None:
+    """Say how the rows of a fact table ("app.Model") are shown; called once in the slice's lists.py."""
+    if model in _shown:
+        raise ValueError(f"rows of {model} are registered twice")
+    _shown[model] = Shown(spec, policy, prepare)
 
 
 def shown_rows(cube: Cube) -> Shown:
     """How the rows behind the cube's figures are shown; KeyError if its slice has not said so."""
-    return _shown[model_of(cube)._meta.label]
+    return _shown[cube.model]
 
 
 def href(measure_key: str, unit_code: str, period_id: int) -> str:
