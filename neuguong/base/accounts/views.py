@@ -55,6 +55,7 @@ class Reauthenticate(account.ReauthenticateView):
 class EnterCode(FormPage):
     """The code on a slip opens the door once, through the second step where there is one, to a new password."""
 
+    request: Any  # carries `now`
     right = PUBLIC
     form_class = forms.CodeForm
     template = "account/enter_code.jinja"
@@ -74,6 +75,7 @@ class EnterCode(FormPage):
 class SetOwnPassword(FormPage):
     """Only for who came by a code, or has no password yet; everybody else proves the old one first."""
 
+    request: Any  # whose user is signed in
     right = SIGNED_IN
     form_class = forms.OwnPasswordForm
     template = "account/set_own_password.jinja"
