@@ -1,6 +1,6 @@
 """A program of its own: JSON of a document on stdin, PDF on stdout. Arguments: typst program, font folder, Unix time.
 
-typst keeps what it has set in memory for its next ten documents (100 MB for each 50 pages). In a short-lived process
+typst keeps what it has set in memory for its next ten documents (100 MB for each 1,000 rows). In a short-lived process
 that memory goes back at once, and no document, however odd, can stop the process that answers the users.
 """
 
