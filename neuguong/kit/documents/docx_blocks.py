@@ -82,7 +82,7 @@ class BlockWriter:
         return [link, run(f" {figure.code}", bold=bold, superscript=True)] if figure.code else [link]
 
     def _link(self, address: str) -> str:
-        # python-docx's own search for an equal address reads all of them each time: minutes for a long table.
+        # python-docx's own search for an equal address reads all addresses each time: quadratic in a long table.
         if address not in self._links:
             name = self._links[address] = f"rIdFigure{len(self._links)}"
             self._relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
