@@ -6,14 +6,12 @@ year that closes on the 14th (Decree 09/2019/NĐ-CP).
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from neuguong.base.periods.choices import CompilingLevel, PeriodKind, Subject
 
-class PeriodKind(models.TextChoices):
-    YEAR = "YEAR", _l("Năm")
-    HALF = "HALF", _l("Sáu tháng")
-    QUARTER = "QUARTER", _l("Quý")
-    TERM = "TERM", _l("Nhiệm kỳ")
+_ROMAN = ("", "I", "II", "III", "IV")
 
 
 class Calendar(models.Model):
@@ -55,20 +53,24 @@ class Period(models.Model):
         ]
 
     def __str__(self) -> str:
-        if self.kind == PeriodKind.YEAR:
-            return f"{PeriodKind.YEAR.label} {self.year}"
-        return f"{self.get_kind_display()} {self.number}/{self.year}"
+        if self.kind == PeriodKind.TERM:
+            return _("Nhiệm kỳ %(from)s-%(to)s") % {"from": self.year, "to": self.year + 5}
+        if self.kind == PeriodKind.QUARTER:
+            return _("Quý %(number)s/%(year)s") % {"number": _ROMAN[self.number], "year": self.year}
+        if self.kind == PeriodKind.HALF:
+            words = _("Sáu tháng đầu năm %(year)s") if self.number == 1 else _("Sáu tháng cuối năm %(year)s")
+            return words % {"year": self.year}
+        return _("Năm %(year)s") % {"year": self.year}
 
 
 class Deadline(models.Model):
     """By when a level hands in what, in a period: a deadline for each level that compiles."""
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="deadlines", verbose_name=_l("Kỳ"))
-    subject = models.CharField(
-        _l("Việc"), max_length=20, choices=[("REGISTER", _l("Đăng ký")), ("REPORT", _l("Báo cáo kết quả"))]
-    )
-    level = models.PositiveSmallIntegerField(_l("Cấp"))
+    subject = models.CharField(_l("Việc"), max_length=20, choices=Subject)
+    level = models.PositiveSmallIntegerField(_l("Cấp"), choices=CompilingLevel)
     due_on = models.DateField(_l("Hạn"))
+    basis = models.CharField(_l("Căn cứ"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _l("Hạn")
@@ -85,6 +87,7 @@ class Holiday(models.Model):
     on = models.DateField(_l("Ngày"), unique=True)
     name = models.CharField(_l("Tên"), max_length=120)
     works = models.BooleanField(_l("Làm bù"), default=False)
+    basis = models.CharField(_l("Căn cứ"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _l("Ngày nghỉ, làm bù")

@@ -1,6 +1,11 @@
 """Addresses of this slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from neuguong.base.periods import views
 
 app_name = "periods"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.CalendarPage.as_view(), name="list"),
+    path("han/<int:pk>/", views.DeadlinePage.as_view(), name="deadline"),
+]
