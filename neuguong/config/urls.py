@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("neuguong.fronts.desk.urls")),
     path("", include("neuguong.base.accounts.urls")),
     path("buoc/", include("neuguong.base.journal.urls")),
-    path("don-vi/", include("neuguong.base.orgs.urls")),
     path("quan-tri/", include("neuguong.base.access.urls")),
     path("ky/", include("neuguong.base.periods.urls")),
     path("tep/", include("neuguong.base.files.urls")),

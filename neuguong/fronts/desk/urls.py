@@ -1,6 +1,16 @@
-"""Addresses of this slice."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from neuguong.fronts.desk.views import home, people, search, units
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("tim-kiem/", search.Search.as_view(), name="search"),
+    path("nguoi/", people.PeopleList.as_view(), name="people"),
+    path("nguoi/<int:pk>/", people.PersonPage.as_view(), name="person"),
+    path("nguoi/<int:pk>/chuyen/", people.Transfer.as_view(), name="transfer"),
+    path("don-vi/", units.Tree.as_view(), name="tree"),
+    path("don-vi/<path:code>/", units.UnitPage.as_view(), name="unit"),
+]

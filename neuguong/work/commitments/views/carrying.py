@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.files.queries import attached_to
 from neuguong.base.files.services import store
 from neuguong.base.periods import queries as periods
+from neuguong.base.periods.models import Period
 from neuguong.kit.views import FormPage
 from neuguong.work.commitments.forms import ProgressForm, ReportForm
 from neuguong.work.commitments.models import Commitment, Item, Progress
@@ -37,7 +38,7 @@ class RecordProgress(FormPage):
             raise Http404
         year = self.item.commitment.period.year
         begun = [one.pk for one in periods.quarters(year) if one.starts_on <= self.request.today]  # type: ignore[attr-defined]
-        self.quarters = periods.all_quarters().filter(pk__in=begun)
+        self.quarters = Period.objects.filter(pk__in=begun).order_by("starts_on")
         asked = self.request.GET.get("quy", "")
         self.quarter = self.quarters.filter(number=int(asked)).first() if asked.isdecimal() else self.quarters.last()
         self.kept = Progress.objects.filter(item=self.item, period=self.quarter).first()

@@ -15,6 +15,7 @@ from neuguong.base.access.rules import held, within
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import people_of
 from neuguong.base.periods import queries as periods
+from neuguong.base.periods.models import Period
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
 from neuguong.work.commitments.models import Commitment
@@ -134,10 +135,10 @@ class OpenYear(FormPage):
         )  # type: ignore[attr-defined]
 
     def act(self, cleaned: dict[str, Any]) -> str:
-        period = get_object_or_404(periods.years(), year=cleaned["year"])
+        period = get_object_or_404(Period, calendar__code="civil", kind="YEAR", year=cleaned["year"])
         made = open_year(unit=cleaned["unit"], period=period, due_on=cleaned["due_on"], day=self.request.today)  # type: ignore[attr-defined]
         messages.success(
             self.request,
             _("Đã mở đăng ký năm %(year)s: thêm %(n)s bản phải đăng ký.") % {"year": period.year, "n": made},
         )
-        return reverse("orgs:unit", args=[cleaned["unit"].code])
+        return reverse("commitments:list") + f"?year={period.year}"

@@ -1,6 +1,0 @@
-"""Addresses of this slice."""
-
-from django.urls import URLPattern
-
-app_name = "orgs"
-urlpatterns: list[URLPattern] = []

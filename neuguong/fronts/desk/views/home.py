@@ -1,0 +1,84 @@
+"""My work: what one has to write, to decide, to carry out, and what came back."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import held
+from neuguong.base.notices.queries import unread_of
+from neuguong.base.orgs.models import Unit
+from neuguong.base.periods import queries as periods
+from neuguong.kit.views import SIGNED_IN, Page, page
+from neuguong.work.commitments import panels, queries
+from neuguong.work.commitments.lists import TONES, who
+from neuguong.work.commitments.models import Commitment
+
+SHOWN = 6
+
+
+class Home(Page):
+    """The first page after signing in."""
+
+    right = SIGNED_IN
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user, today = request.user, request.today  # type: ignore[attr-defined]
+        year = periods.year(today.year)
+        quarter = periods.containing(today, "QUARTER")
+        unit = _own_unit(user)
+        context: dict[str, Any] = {
+            "groups": [one for one in _groups(user, today, quarter) if one["total"]],
+            "unit": unit,
+            "year": year,
+            "band": panels.band(unit, year, today) if unit else [],
+            "notices": unread_of(user)[:SHOWN],
+        }
+        return page(request, "desk/home.jinja", context)
+
+
+def _own_unit(user: Any) -> Unit | None:
+    """The unit one works for: that of the widest grant, else one's cell for members."""
+    mine = [hold.unit_id for hold in held(user, tuple(Role)) if hold.role != Role.MEMBER]
+    return Unit.objects.filter(pk__in=mine).order_by("level", "pk").first()
+
+
+def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
+    due = queries.overdue_items(user, today)
+    return [
+        _group("viet", _("Cần viết"), queries.to_write(user, today), _("Viết"), "commitments:list"),
+        _group("tra-lai", _("Được trả lại"), queries.returned_to(user), _("Sửa"), "commitments:list"),
+        _group("quyet-dinh", _("Chờ đồng chí quyết định"), queries.to_decide(user), _("Xem xét"), "commitments:queue"),
+        _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), _("Xem xét"), "commitments:queue"),
+        {
+            "key": "qua-han", "title": _("Nội dung quá hạn"), "total": due.count(), "more": reverse("commitments:list"),
+            "rows": [
+                {
+                    "href": reverse("commitments:detail", args=[item.commitment_id]) + f"#noi-dung-{item.number}",
+                    "text": item.deed, "side": _("hạn %(day)s") % {"day": f"{item.due_on:%d/%m/%Y}"}, "tone": "late",
+                    "state": _("Quá hạn"),
+                }
+                for item in due[:SHOWN]
+            ],
+        },
+        _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, queries.without_progress(user, quarter), _("Ghi"), "commitments:list"),
+        _group("giam-sat", _("Đồng chí theo dõi, giám sát"), queries.supervised(user), _("Xem"), "commitments:list"),
+    ]  # fmt: skip
+
+
+def _group(key: str, title: str, rows: QuerySet[Commitment], verb: str, more: str) -> dict[str, Any]:
+    return {
+        "key": key, "title": title, "total": rows.count(), "more": reverse(more),
+        "rows": [
+            {
+                "href": reverse("commitments:detail", args=[row.pk]),
+                "text": f"{who(row)}, {row.get_kind_display().lower()} {row.period.year}",
+                "side": _("hạn %(day)s") % {"day": f"{row.due_on:%d/%m/%Y}"}, "tone": TONES[row.state],
+                "state": row.get_state_display(),
+            }
+            for row in rows[:SHOWN]
+        ],
+    }  # fmt: skip

@@ -1,0 +1,93 @@
+"""People: the list, one person with posts, cells and registrations, and the move to another cell."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import within
+from neuguong.base.journal.services import record
+from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.services import transfer_member
+from neuguong.fronts.desk import rules
+from neuguong.fronts.desk.forms import TransferForm
+from neuguong.fronts.desk.lists import PEOPLE
+from neuguong.kit.views import FormPage, ListPage, Page, page
+from neuguong.work.commitments.lists import TONES
+from neuguong.work.commitments.queries import listed
+
+
+class PeopleList(ListPage):
+    """Everybody one may look at."""
+
+    right = (rules.people, "view")
+    spec = PEOPLE
+    title = _l("Danh sách người")
+
+    def get_queryset(self) -> QuerySet[Person]:
+        return Person.objects.select_related("home", "user")
+
+
+class PersonPage(Page):
+    """One person: posts and cells with their dates, registrations by year."""
+
+    right = (rules.people, "view")
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        person: Person = self.found(Person.objects.select_related("home", "user"), pk=pk)
+        registered = listed(request.user).filter(person=person).order_by("-period__year", "kind", "pk")
+        context: dict[str, Any] = {
+            "person": person,
+            "posts": person.appointments.select_related("unit").order_by("-valid", "pk"),
+            "cells": person.memberships.select_related("unit").order_by("-valid", "pk"),
+            "registrations": [
+                {
+                    "href": reverse("commitments:detail", args=[row.pk]),
+                    "cells": [
+                        str(row.period), str(row.get_kind_display()), row.unit.name,
+                        {"text": str(row.get_state_display()), "tone": TONES[row.state]},
+                    ],
+                }
+                for row in registered
+            ],
+            "can_transfer": rules.people.can(request.user, "transfer", person),
+        }  # fmt: skip
+        return page(request, "desk/person.jinja", context)
+
+
+class Transfer(FormPage):
+    """Move a member; both cells keep what is theirs, up to the day and from the day."""
+
+    right = (rules.people, "transfer")
+    form_class = TransferForm
+    title = _l("Chuyển sinh hoạt đảng")
+    submit_label = _l("Chuyển sinh hoạt")
+    template = "desk/transfer.jinja"
+
+    def prepare(self) -> None:
+        self.person: Person = self.found(Person.objects.select_related("home"), pk=self.kwargs["pk"])
+
+    def make_form(self, data: Any = None, files: Any = None) -> TransferForm:
+        reach = Unit.objects.filter(within(Role.STAFF, Role.ADMINISTRATOR, unit="pk")(self.request.user))
+        return TransferForm(data, cells=reach, initial={"on": self.request.today})  # type: ignore[attr-defined]
+
+    def extra(self) -> dict[str, Any]:
+        return {"person": self.person}
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        request: Any = self.request
+        old = self.person.home
+        transfer_member(person=self.person, to=cleaned["to"], on=cleaned["on"], note=cleaned["note"])
+        record(
+            self.person, "transfer", actor=request.user, now=request.now, note=cleaned["note"],
+            data={"from": old.code if old else "", "to": cleaned["to"].code, "on": cleaned["on"].isoformat()},
+        )  # fmt: skip
+        messages.success(
+            request, _("Đã chuyển đồng chí %(who)s về %(to)s.") % {"who": self.person, "to": cleaned["to"]}
+        )
+        return reverse("desk:person", args=[self.person.pk])

@@ -1,0 +1,102 @@
+"""The tree, and the page of one unit."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from neuguong.base.access.rules import holds
+from neuguong.base.figures.queries import span
+from neuguong.base.orgs.choices import CELLS
+from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import ancestors, children, heads, names, people_of, search_units
+from neuguong.base.periods import queries as periods
+from neuguong.base.periods.models import Period
+from neuguong.fronts.desk import rules
+from neuguong.kit.views import Page, page
+from neuguong.work.commitments import panels
+from neuguong.work.programmes.models import Plan
+
+FOUND = 50
+
+
+class Tree(Page):
+    """Where one may look: one's own units and what lies directly below; a search that ignores diacritics."""
+
+    right = (rules.units, "view")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = request.today  # type: ignore[attr-defined]
+        words = request.GET.get("q", "").strip()
+        found = list(self.allowed(search_units(words))[:FOUND]) if words else []
+        mine = Unit.objects.filter(pk__in={hold.unit_id for hold in holds(request.user)}).order_by(
+            "level", "sort_key", "pk"
+        )
+        person = getattr(request.user, "person", None)
+        roots = list(mine) or ([person.home] if person and person.home else [])
+        branches = [(unit, list(children(unit.pk, today))) for unit in roots]
+        context = {"words": words, "found": found, "branches": branches, "limit": FOUND}
+        return page(request, "desk/tree.jinja", context)
+
+
+class UnitPage(Page):
+    """One unit in a year: coverage, progress, sub-units, heads' breakthroughs, people."""
+
+    right = (rules.units, "view")
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        today = request.today  # type: ignore[attr-defined]
+        unit: Unit = self.found(Unit.objects.all(), code=code)
+        period = _period(request.GET.get("nam", ""), today)
+        called = names([unit.pk], period.tree_on)
+        context: dict[str, Any] = {
+            "unit": unit,
+            "name": called[unit.pk].name if unit.pk in called else unit.name,
+            "period": period,
+            "years": [one.year for one in periods.years() if one.year <= today.year + 1],
+            "path": _path(unit, period, request.user),
+            "tree_date": period.tree_on if period.year != today.year else None,
+            "span": span(period),
+            "band": panels.band(unit, period, today),
+            "sub_units": panels.sub_units(unit, period, today),
+            "quarters": panels.by_quarter(unit, period, today),
+            "breakthroughs": panels.heads_breakthroughs(unit, period, request.user),
+            "heads": heads([unit.pk], today),
+            "is_cell": unit.kind in CELLS,
+            "people": _people(unit, request.user, today) if unit.kind in CELLS else [],
+            "plans": Plan.objects.filter(unit=unit, period=period)
+            .select_related("programme", "document")
+            .order_by("pk"),
+        }
+        return page(request, "desk/unit.jinja", context)
+
+
+def _period(asked: str, today: Any) -> Period:
+    try:
+        return periods.year(int(asked) if asked.isdecimal() else today.year)
+    except Period.DoesNotExist as error:
+        raise Http404(_("Năm này chưa được mở.")) from error
+
+
+def _path(unit: Unit, period: Period, user: Any) -> list[dict[str, Any]]:
+    above = ancestors(unit.pk, period.tree_on)
+    called = names([one.pk for one in above], period.tree_on)
+    seen = set(
+        rules.units.visible(Unit.objects.filter(pk__in=[one.pk for one in above]), user).values_list("pk", flat=True)
+    )
+    return [
+        {
+            "label": called[one.pk].name,
+            "href": reverse("desk:unit", args=[one.code]) + f"?nam={period.year}" if one.pk in seen else None,
+        }
+        for one in above
+    ] + [{"label": unit.name}]
+
+
+def _people(unit: Unit, user: Any, today: Any) -> list[dict[str, Any]]:
+    rows = rules.people.visible(people_of(unit.pk, today), user)
+    return [
+        {"href": reverse("desk:person", args=[one.pk]), "cells": [one.full_name, str(one.get_standing_display())]}
+        for one in rows
+    ]
