@@ -35,7 +35,7 @@ def place(sha256: str) -> Path:
 
 
 def receive(chunks: Iterable[bytes]) -> Incoming:
-    """Write the chunks to a file beside the others, forced to disk. ValidationError, and nothing left, over the limit."""
+    """Write the chunks to a file, forced to disk; ValidationError, and nothing left, over the limit."""
     waiting = folder() / "incoming"
     waiting.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0

@@ -1,6 +1,11 @@
 """Addresses of this slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from neuguong.base.notices import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.NoticeList.as_view(), name="list"),
+    path("da-doc/", views.MarkRead.as_view(), name="read"),
+]
