@@ -60,14 +60,12 @@ class Flow:
     steps: tuple[Step, ...]
     field: str = "state"
     detail_url: str = ""  # name of the page of one object, argument: its id
-    _by_name: dict[str, Step] = field(init=False, default_factory=dict, compare=False)
-
-    def __post_init__(self) -> None:
-        self._by_name.update({step.name: step for step in self.steps})
-
     def step(self, name: str) -> Step:
         """The step of that name; KeyError if there is none."""
-        return self._by_name[name]
+        found = next((step for step in self.steps if step.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def open_to(self, obj: Model, user: Any) -> list[Step]:
         """The steps that `user` may take on `obj` now, in the order of the table (one query)."""
