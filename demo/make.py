@@ -4,24 +4,40 @@ import sys
 from pathlib import Path
 
 from demo import sheets
+from demo.folk import Folk
+from demo.org import Org
 from demo.people import build_folk
 from demo.posts import fill_posts
-from demo.rows import people_rows, succession_rows, unit_rows
+from demo.programmes import communication_rows, programme_rows
+from demo.results import result_rows
+from demo.rows import commitment_rows, people_rows, succession_rows, unit_rows
 from demo.units import build_org
+from demo.years import build_years
+
+
+def world() -> tuple[Org, Folk]:
+    """The organisation and its people with their posts."""
+    org = build_org()
+    folk = build_folk(org)
+    fill_posts(org, folk)
+    return org, folk
 
 
 def make(out: Path) -> dict[str, int]:
     """Write every workbook into a folder; returns rows by file name."""
     out.mkdir(parents=True, exist_ok=True)
-    org = build_org()
-    folk = build_folk(org)
-    fill_posts(org, folk)
-    counts = {
-        "don-vi": sheets.write(out / "don-vi.xlsx", sheets.UNITS, unit_rows(org)),
-        "ke-thua": sheets.write(out / "ke-thua.xlsx", sheets.SUCCESSIONS, succession_rows(org)),
-        "nguoi": sheets.write(out / "nguoi.xlsx", sheets.PEOPLE, people_rows(folk)),
+    org, folk = world()
+    jobs = {
+        "don-vi": (sheets.UNITS, unit_rows(org)),
+        "ke-thua": (sheets.SUCCESSIONS, succession_rows(org)),
+        "nguoi": (sheets.PEOPLE, people_rows(folk)),
+        "chuong-trinh": (sheets.PROGRAMMES, programme_rows(org)),
+        "van-ban-tuyen-truyen": (sheets.COMMUNICATIONS, communication_rows(org)),
     }
-    return counts
+    for year, commitments in build_years(org, folk).items():
+        jobs[f"dang-ky-{year}"] = (sheets.COMMITMENTS, commitment_rows(commitments))
+        jobs[f"ket-qua-{year}"] = (sheets.RESULTS, result_rows(org, commitments))
+    return {name: sheets.write(out / f"{name}.xlsx", header, rows) for name, (header, rows) in jobs.items()}
 
 
 def main() -> int:

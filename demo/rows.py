@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from demo.folk import Folk, Home, Person, Post
 from demo.org import Org
 from demo.people import TODAY
-from demo.vi import shown
+from demo.pledge import Commitment, Item
+from demo.vi import number, shown
 
 Row = tuple[str, ...]
 
@@ -46,3 +47,22 @@ def post_cells(post: Post) -> Row:
 
 def seat(homes: list[Home], post: Post) -> int:
     return next((i for i, h in enumerate(homes) if h.covers(post.start)), 0)
+
+
+def commitment_rows(commitments: list[Commitment]) -> Iterator[Row]:
+    """One row for each item; a commitment that is only expected has one row with empty item columns."""
+    for c in commitments:
+        head = (
+            c.code, str(c.year), c.kind, c.person, c.unit, shown(c.deadline), shown(c.submitted), shown(c.approved), c.state,
+            c.fault, c.issue, c.outcome, c.supervisor,
+        )  # fmt: skip
+        tail = (shown(c.approved), c.document)
+        for place, item in enumerate(c.items, start=1):
+            yield (*head, str(place), *item_cells(item), *tail)
+        if not c.items:
+            yield (*head, *[""] * 9, *tail)
+
+
+def item_cells(item: Item) -> Row:
+    said = (item.group, str(item.standard), item.deed, item.measure, item.product)
+    return (*said, number(item.target), item.counted_in, shown(item.due))

@@ -1,0 +1,58 @@
+"""A commitment and its items as the generator keeps them, and the calendar of each year."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+FULL_YEARS = (2024, 2025, 2026)
+TEXT_YEARS = {2018: "KT", 2019: "TQ", 2021: "KA", 2022: "HH", 2023: "CP"}
+YEARS = (*TEXT_YEARS, *FULL_YEARS)
+
+DEADLINES = {
+    2018: date(2018, 3, 15),
+    2019: date(2019, 2, 28),
+    2021: date(2021, 3, 31),
+    2022: date(2022, 3, 15),
+    2023: date(2023, 2, 28),
+    2024: date(2024, 3, 15),
+    2025: date(2025, 2, 28),
+    2026: date(2026, 3, 15),
+}
+
+PERSON, HEAD, GROUP = "Cá nhân", "Người đứng đầu", "Tập thể"
+KEY_TASK, BREAKTHROUGH, DEED = "Nhiệm vụ trọng tâm", "Nội dung đột phá", "Việc làm theo"
+MISSING, DRAFT, WAITING, RETURNED = "Chưa đăng ký", "Dự thảo", "Chờ duyệt", "Trả lại"
+APPROVED, REPORTED, DONE, PARTLY, FAILED, WITHDRAWN = "Đã duyệt", "Đã báo cáo", "Đạt", "Đạt một phần", "Không đạt", "Rút"
+DECIDED = (APPROVED, REPORTED, DONE, PARTLY, FAILED)
+
+
+@dataclass(frozen=True)
+class Item:
+    group: str
+    standard: int
+    deed: str
+    measure: str
+    product: str
+    target: float | None
+    counted_in: str
+    due: date
+
+
+@dataclass
+class Commitment:
+    """``unit`` is the cell, the unit headed, or the collective; ``board`` is the committee that decides."""
+
+    code: str
+    year: int
+    kind: str
+    person: str
+    unit: str
+    deadline: date
+    state: str
+    submitted: date | None = None
+    approved: date | None = None
+    fault: str = ""
+    issue: str = ""
+    outcome: str = ""
+    supervisor: str = ""
+    document: str = ""
+    items: list[Item] = field(default_factory=list)
