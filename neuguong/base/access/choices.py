@@ -12,3 +12,12 @@ class Role(models.TextChoices):
     SUPERVISOR = "SUPERVISOR", _l("Cơ quan theo dõi, giám sát")
     VIEWER = "VIEWER", _l("Người xem")
     ADMINISTRATOR = "ADMINISTRATOR", _l("Quản trị")
+
+
+class Standing(models.TextChoices):
+    """How a grant or a delegation stands on a day; computed, never stored."""
+
+    LIVE = "live", _l("Đang hiệu lực")
+    COMING = "coming", _l("Chưa đến ngày")
+    OVER = "over", _l("Đã hết")
+    REVOKED = "revoked", _l("Đã thu hồi")

@@ -7,58 +7,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('MEMBER', 'Đảng viên'), ('SECRETARY', 'Bí thư chi bộ'), ('STAFF', 'Cán bộ tổng hợp'), ('APPROVER', 'Ban thường vụ (phê duyệt)'), ('SUPERVISOR', 'Cơ quan theo dõi, giám sát'), ('VIEWER', 'Người xem'), ('ADMINISTRATOR', 'Quản trị')], max_length=14, verbose_name='Vai trò')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Hiệu lực')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='Chức danh')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='Căn cứ')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Người cấp')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='orgs.unit', verbose_name='Đơn vị')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL, verbose_name='Tài khoản')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("MEMBER", "Đảng viên"),
+                            ("SECRETARY", "Bí thư chi bộ"),
+                            ("STAFF", "Cán bộ tổng hợp"),
+                            ("APPROVER", "Ban thường vụ (phê duyệt)"),
+                            ("SUPERVISOR", "Cơ quan theo dõi, giám sát"),
+                            ("VIEWER", "Người xem"),
+                            ("ADMINISTRATOR", "Quản trị"),
+                        ],
+                        max_length=14,
+                        verbose_name="Vai trò",
+                    ),
+                ),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="Chức danh")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Người cấp",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="orgs.unit",
+                        verbose_name="Đơn vị",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Tài khoản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Quyền',
-                'verbose_name_plural': 'Quyền',
+                "verbose_name": "Quyền",
+                "verbose_name_plural": "Quyền",
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Hiệu lực')),
-                ('decision', models.CharField(max_length=120, verbose_name='Văn bản ủy quyền')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='Thu hồi lúc')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Người lập')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to=settings.AUTH_USER_MODEL, verbose_name='Người được ủy quyền')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='access.grant', verbose_name='Quyền')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                ("decision", models.CharField(max_length=120, verbose_name="Văn bản ủy quyền")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="Thu hồi lúc")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Người lập",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Người được ủy quyền",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="access.grant",
+                        verbose_name="Quyền",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ủy quyền',
-                'verbose_name_plural': 'Ủy quyền',
+                "verbose_name": "Ủy quyền",
+                "verbose_name_plural": "Ủy quyền",
             },
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid__upper_inf', True)), fields=('user', 'role', 'unit'), name='access_grant_once', violation_error_message='Tài khoản này đã có quyền đó tại đơn vị.'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid__upper_inf", True)),
+                fields=("user", "role", "unit"),
+                name="access_grant_once",
+                violation_error_message="Tài khoản này đã có quyền đó tại đơn vị.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='access_grant_lasts'),
+            model_name="grant",
+            constraint=models.CheckConstraint(condition=models.Q(("valid__isempty", False)), name="access_grant_lasts"),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__upper_inf', False)), name='access_delegation_ends', violation_error_message='Ủy quyền phải có ngày kết thúc.'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid__isempty", False), ("valid__upper_inf", False)),
+                name="access_delegation_ends",
+                violation_error_message="Ủy quyền phải có ngày kết thúc.",
+            ),
         ),
     ]

@@ -99,6 +99,7 @@ def written(django_db_setup, django_db_blocker):
         try:
             yield print_code(user=user, by=user, now=NOW)
         finally:
+            OneTimeCode.objects.all().delete()
             user.delete()
 
 

@@ -1,0 +1,74 @@
+"""Reading rights: with their state on a day, and who and what is meant by words typed into a form."""
+
+import datetime as dt
+from typing import TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Value, When
+
+from neuguong.base.access.choices import Standing
+from neuguong.base.access.models import Delegation, Grant
+from neuguong.base.accounts.models import User
+from neuguong.base.journal.models import Entry
+from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import find_unit, search_units
+from neuguong.kit.text import fold, nfc
+
+D = TypeVar("D", Grant, Delegation)
+
+
+def grants(today: dt.date) -> QuerySet[Grant]:
+    """All grants, each with its `standing` on `today`, its holder and unit."""
+    return with_standing(Grant.objects.all(), today).select_related("user__person", "unit")
+
+
+def delegations(today: dt.date) -> QuerySet[Delegation]:
+    """All delegations, each with its `standing` on `today`, lender, receiver and unit."""
+    rows = Delegation.objects.select_related("grant__user", "grant__unit", "to")
+    return with_standing(rows, today, When(revoked_at__isnull=False, then=Value(Standing.REVOKED)))
+
+
+def users(today: dt.date) -> QuerySet[User]:
+    """All users with person and home, each with `roles`: the list of roles that she holds on `today`."""
+    held = Grant.objects.filter(user=OuterRef("pk"), valid__contains=today).order_by("role").values("role").distinct()
+    return User.objects.annotate(roles=ArraySubquery(held)).select_related("person__home")
+
+
+def with_standing(rows: QuerySet[D], today: dt.date, *first: When) -> QuerySet[D]:
+    """`rows` with `standing`: one of the values of `choices.Standing`."""
+    cases = (
+        *first,
+        When(valid__contains=today, then=Value(Standing.LIVE)),
+        When(valid__startswith__gt=today, then=Value(Standing.COMING)),
+    )
+    return rows.annotate(standing=Case(*cases, default=Value(Standing.OVER), output_field=CharField()))
+
+
+def search_users(text: str) -> QuerySet[User]:
+    """Users whose name or user name contains the words, diacritics ignored."""
+    users = User.objects.all()
+    for word in fold(text).split():
+        users = users.filter(search__contains=word)
+    return users.order_by("person__sort_key", "username", "pk")
+
+
+def users_meant(text: str) -> list[User]:
+    """The one active user of that user name or e-mail; else those whose name has the words, six at most."""
+    exact = nfc(text).lower()
+    found = User.objects.filter(Q(username=exact) | Q(email=exact), is_active=True).exclude(username="")
+    return list(found.order_by("pk")[:1]) or list(search_users(text).filter(is_active=True)[:6])
+
+
+def units_meant(text: str, allowed: QuerySet[Unit]) -> list[Unit]:
+    """The one allowed unit of that code; else those whose name has the words, six at most."""
+    exact = find_unit(nfc(text))
+    if exact is not None and allowed.filter(pk=exact.pk).exists():
+        return [exact]
+    return list(search_units(text).filter(pk__in=allowed.values("pk"))[:6])
+
+
+def history_of(user: User) -> QuerySet[Entry]:
+    """What was done about the login and its present grants, newest first, fifty lines at most."""
+    about_grants = Q(model=Grant._meta.label, object_id__in=Grant.objects.filter(user=user).values("pk"))
+    entries = Entry.objects.filter(Q(model=User._meta.label, object_id=user.pk) | about_grants)
+    return entries.select_related("actor").order_by("-at", "-pk")[:50]

@@ -1,0 +1,16 @@
+"""What is done with rights: given, ended, lent, taken back; logins opened, stopped, printed for."""
+
+from neuguong.base.access.services.delegating import delegate, revoke_delegation
+from neuguong.base.access.services.granting import end_grant, give_grant
+from neuguong.base.access.services.logins import activate_user, deactivate_user, open_login, print_slip
+
+__all__ = [
+    "activate_user",
+    "deactivate_user",
+    "delegate",
+    "end_grant",
+    "give_grant",
+    "open_login",
+    "print_slip",
+    "revoke_delegation",
+]
