@@ -61,6 +61,7 @@ document.addEventListener("keydown", (event) => {
 let isSending = false;
 on("input", "form[data-guard]", (event, form) => (form.dataset.dirty = "yes"));
 on("submit", "form", () => (isSending = true));
+on("htmx:afterRequest", "form[data-guard]", (event, form) => event.detail.successful && delete form.dataset.dirty);
 addEventListener("beforeunload", (event) => {
   if (!isSending && document.querySelector("form[data-dirty]")) event.preventDefault();
 });

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from neuguong.kit import numbers
 
 if not settings.configured:
-    settings.configure(USE_I18N=False, LANGUAGE_CODE="vi")
+    settings.configure(LANGUAGE_CODE="vi")
     django.setup()
 
 from neuguong.kit.tests.ui import samples  # Django's forms want settings first
@@ -27,7 +27,7 @@ from neuguong.kit.tests.ui import samples  # Django's forms want settings first
 HERE = Path(__file__).parent
 KIT = HERE.parents[1]
 STATIC = KIT / "static"
-PAGES = ("unit", "list", "form", "flow", "states", "record", "sign_in", "document")
+PAGES = ("unit", "list", "form", "flow", "states", "record", "plain_list", "plain_form", "sign_in", "document")
 
 
 def moment(value: dt.datetime) -> str:

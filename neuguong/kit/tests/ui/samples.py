@@ -45,6 +45,7 @@ class Listing:
     exports: list[tuple[str, str]] = field(default_factory=lambda: [("XLSX", "?tai=xlsx"), ("CSV", "?tai=csv")])
     empty: tuple[str, str] = ("", "")
     selectable: bool = False
+    filterset: Any = None
 
     def sort_href(self, key: str) -> str:
         return f"?sort={key}"
