@@ -24,6 +24,9 @@ class DocumentKind(models.TextChoices):
     DISPATCH = "DISPATCH", _l("Công văn")
 
 
+PLAN_PAPERS = (DocumentKind.PLAN, DocumentKind.ACTION_PROGRAM)
+
+
 class Channel(models.TextChoices):
     CONFERENCE = "CONFERENCE", _l("Hội nghị")
     WEBSITE = "WEBSITE", _l("Trang thông tin điện tử")

@@ -4,14 +4,20 @@ None of these is a label in code: what comes after Directive 05 is another row.
 """
 
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.files.models import StoredFile
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
 from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, ProgrammeKind
+
+PLAIN_NUMBER = Replace(F("number_key"), Value("Đ"), Value("D"))
+SUMMARY_WORDS = SearchVector("summary", config="vi")
 
 
 class Document(models.Model):
@@ -34,7 +40,11 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "number_key", "issued_on"], name="programmes_document_once")
         ]
-        indexes = [models.Index(fields=["number_key"], name="programmes_document_number")]
+        indexes = [
+            models.Index(fields=["number_key"], name="programmes_document_number"),
+            models.Index(OpClass(PLAIN_NUMBER, name="text_pattern_ops"), name="programmes_document_plain"),
+            GinIndex(SUMMARY_WORDS, name="programmes_document_words"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
@@ -87,7 +97,10 @@ class Programme(models.Model):
 
 
 class Plan(models.Model):
-    """A unit's plan for a programme and a year. The row stands from the opening of the year: should, has, missing."""
+    """A unit's plan for a programme and a year. The row stands from the opening of the year: should, has, missing.
+
+    `edition` counts the writings, so that nobody writes over what another has just saved.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="plans", verbose_name=_l("Chương trình"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans", verbose_name=_l("Đơn vị"))
@@ -97,6 +110,7 @@ class Plan(models.Model):
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name=_l("Văn bản")
     )
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _l("Kế hoạch")

@@ -1,0 +1,145 @@
+"""Lists of documents, plans and communication activities, which are also the rows behind their figures."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.figures.queries import register_rows
+from neuguong.kit.lists import Column, ListSpec
+from neuguong.kit.text import fold
+from neuguong.work.programmes import rules
+from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState
+from neuguong.work.programmes.models import Communication, Document, Plan, Programme
+from neuguong.work.programmes.queries import documents_matching
+
+TONES: dict[str, str] = {PlanState.EXPECTED: "warn", PlanState.DRAFT: "info", PlanState.ISSUED: "good"}
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """Filters of the register of documents."""
+
+    q = django_filters.CharFilter(method="by_text", label=_l("Số, ký hiệu hoặc chữ trong trích yếu"))
+    year = django_filters.NumberFilter("period__year", label=_l("Năm"))
+    kind = django_filters.ChoiceFilter(choices=DocumentKind.choices, label=_l("Loại văn bản"))
+
+    class Meta:
+        model = Document
+        fields: list[str] = []
+
+    def by_text(self, queryset: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
+        """By number or by words of the summary."""
+        return documents_matching(value, queryset)
+
+
+class PlanFilter(django_filters.FilterSet):
+    """Filters of the list of plans."""
+
+    q = django_filters.CharFilter(method="by_words", label=_l("Đơn vị"))
+    year = django_filters.NumberFilter("period__year", label=_l("Năm"))
+    state = django_filters.ChoiceFilter(choices=PlanState.choices, label=_l("Trạng thái"))
+    programme = django_filters.ModelChoiceFilter(
+        queryset=Programme.objects.order_by("-first_year", "pk"), label=_l("Chương trình")
+    )
+
+    class Meta:
+        model = Plan
+        fields: list[str] = []
+
+    def by_words(self, queryset: QuerySet[Plan], _name: str, value: str) -> QuerySet[Plan]:
+        """Words of the unit's name, diacritics ignored."""
+        return queryset.filter(_named(value))
+
+
+class CommunicationFilter(django_filters.FilterSet):
+    """Filters of the list of communication activities."""
+
+    q = django_filters.CharFilter(method="by_words", label=_l("Đơn vị hoặc nội dung"))
+    year = django_filters.NumberFilter("period__year", label=_l("Năm"))
+    channel = django_filters.ChoiceFilter(choices=Channel.choices, label=_l("Kênh"))
+
+    class Meta:
+        model = Communication
+        fields: list[str] = []
+
+    def by_words(self, queryset: QuerySet[Communication], _name: str, value: str) -> QuerySet[Communication]:
+        """Words of the unit's name, diacritics ignored, or a part of the title."""
+        return queryset.filter(_named(value) | Q(title__icontains=value))
+
+
+def _named(text: str) -> Q:
+    found = Q()
+    for word in fold(text).split():
+        found &= Q(unit__search__contains=word)
+    return found
+
+
+def file_of(row: Document) -> str | None:
+    """Where the document's file opens, if it has one."""
+    return reverse("files:open", args=[row.file_id]) if row.file_id else None
+
+
+DOCUMENTS: ListSpec[Document] = ListSpec(
+    key="van-ban",
+    caption=_l("Sổ văn bản"),
+    columns=(
+        Column("number", _l("Số, ký hiệu"), lambda row: row.number, order=("number_key",), href=file_of),
+        Column("issued_on", _l("Ngày ban hành"), lambda row: row.issued_on, order=("issued_on",)),
+        Column("kind", _l("Loại văn bản"), lambda row: row.get_kind_display(), order=("kind",)),
+        Column("summary", _l("Trích yếu"), lambda row: row.summary),
+        Column("unit", _l("Đơn vị ban hành"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
+    ),
+    order=("-issued_on", "pk"),
+    filters=DocumentFilter,
+    empty=(_l("Sổ văn bản chưa có gì"), _l("Văn bản của các cấp và kế hoạch đã ban hành sẽ hiện ở đây.")),
+)
+
+PLANS: ListSpec[Plan] = ListSpec(
+    key="ke-hoach",
+    caption=_l("Kế hoạch của các đơn vị"),
+    columns=(
+        Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("programme", _l("Chương trình"), lambda row: row.programme.title),
+        Column("year", _l("Năm"), lambda row: str(row.period.year), order=("period__year",)),
+        Column("due_on", _l("Hạn ban hành"), lambda row: row.due_on, order=("due_on",)),
+        Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: TONES[row.state]),
+        Column("document", _l("Văn bản"), lambda row: row.document and row.document.number),
+        Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
+    ),
+    order=("-period__year", "unit__level", "unit__sort_key", "pk"),
+    filters=PlanFilter,
+    row_href=lambda row: reverse("programmes:plan", args=[row.pk]),
+    empty=(
+        _l("Chưa có kế hoạch nào"),
+        _l("Khi cấp ủy giao xây dựng kế hoạch, mỗi đơn vị phải xây dựng sẽ hiện thành một dòng ở đây."),
+    ),
+)
+
+COMMUNICATIONS: ListSpec[Communication] = ListSpec(
+    key="tuyen-truyen",
+    caption=_l("Hoạt động tuyên truyền"),
+    columns=(
+        Column("title", _l("Nội dung"), lambda row: row.title),
+        Column("channel", _l("Kênh"), lambda row: row.get_channel_display(), order=("channel",)),
+        Column("on", _l("Ngày"), lambda row: row.on, order=("on",)),
+        Column("count", _l("Số lượng"), lambda row: row.count, numeric=True, order=("count",)),
+        Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
+    ),
+    order=("-on", "pk"),
+    filters=CommunicationFilter,
+    empty=(
+        _l("Chưa ghi hoạt động tuyên truyền nào"),
+        _l("Hội nghị, tin bài, buổi phát thanh của đơn vị sẽ hiện ở đây."),
+    ),
+)
+
+register_rows("programmes.Document", DOCUMENTS, rules.documents, lambda rows: rows.select_related("unit"))
+register_rows(
+    "programmes.Plan", PLANS, rules.plans,
+    lambda rows: rows.select_related("unit", "period", "programme", "document"),
+)  # fmt: skip
+register_rows(
+    "programmes.Communication", COMMUNICATIONS, rules.communications, lambda rows: rows.select_related("unit")
+)

@@ -1,0 +1,84 @@
+"""Figures of this slice at a unit: coverage of plans, documents, communication; the same for its sub-units."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from neuguong.base.figures.queries import Line, by_child, figures, href
+from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import names
+from neuguong.base.periods.models import Period
+from neuguong.kit.figures import Measure, measure
+from neuguong.kit.numbers import number, percent
+
+BAND = ("plans_should", "plans_issued", "plans_missing", "documents", "communications", "communications_count")
+COVERAGE = ("plans_should", "plans_issued", "plans_missing")
+
+
+def _of(keys: tuple[str, ...]) -> list[Measure]:
+    return [measure(key) for key in keys]
+
+
+def band(unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
+    """The figures of the unit and all under it, each the link to its rows, as `ui/figure.jinja` takes them."""
+    asked = _of(BAND)
+    values = figures(asked, unit.pk, [period], today=today)
+    return [
+        {
+            "value": values[one.key, period.pk],
+            "caption": str(one.label),
+            "href": href(one.key, unit.code, period.pk),
+            "share": _share(values[one.key, period.pk], values[one.of, period.pk], one) if one.of else None,
+            "zero_reason": str(one.zero) or None,
+            "tone": "late" if one.key == "plans_missing" else None,
+        }
+        for one in asked
+    ]
+
+
+def _share(part: Any, whole: Any, one: Measure) -> tuple[Any, Any, str] | None:
+    return (part, whole, str(measure(one.of).label).lower()) if whole else None
+
+
+def coverage(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
+    """Coverage of plans by sub-unit as `plain_table` takes it: columns, rows, foot; None where nothing is under it."""
+    asked = _of(COVERAGE)
+    lines = by_child(asked, unit.pk, period, today=today)
+    if not any(line.kind == "child" for line in lines):
+        return None
+    ids = [line.unit_id for line in lines]
+    called, codes = names(ids, period.tree_on), dict(Unit.objects.filter(pk__in=ids).values_list("pk", "code"))
+    total = figures(asked, unit.pk, [period], today=today)
+    whole = {one.key: total[one.key, period.pk] for one in asked}
+    return {
+        "columns": [
+            {"label": _("Đơn vị")},
+            *({"label": str(one.label), "numeric": True} for one in asked),
+            {"label": _("Tỷ lệ đã ban hành"), "numeric": True},
+        ],
+        "rows": [
+            {"cells": [_words(line, called[line.unit_id].name), *_numbers(line, asked, codes[line.unit_id], period)]}
+            for line in lines
+        ],
+        "foot": [_("Cộng"), *(number(value) for value in whole.values()), _rate(whole)],
+    }
+
+
+def _words(line: Line, name: str) -> str:
+    if line.kind != "child":
+        return {"own": _("Trực tiếp tại đơn vị"), "split": _("Trước khi chia tách")}[line.kind]
+    return name if line.alive else _("%(unit)s (đã kết thúc)") % {"unit": name}
+
+
+def _numbers(line: Line, asked: list[Measure], code: str, period: Period) -> list[dict[str, Any]]:
+    cells = []
+    for one in asked:
+        value = line.values.get(one.key, 0)
+        link = href(one.key, code, period.pk) if line.kind == "child" and value else None
+        cells.append({"text": number(value), "href": link})
+    return [*cells, {"text": _rate(line.values), "href": None}]
+
+
+def _rate(values: dict[str, Any]) -> str:
+    return percent(values.get("plans_issued", 0), values.get("plans_should", 0))

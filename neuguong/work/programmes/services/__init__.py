@@ -1,0 +1,27 @@
+"""Verbs on programmes, documents, plans and communication activities."""
+
+from neuguong.work.programmes.services.opening import PLANNERS, open_plans
+from neuguong.work.programmes.services.planning import Paper, TaskInput, finish_task, issue_plan, write_plan
+from neuguong.work.programmes.services.registering import (
+    add_communication,
+    add_programme,
+    number_key,
+    register_document,
+)
+from neuguong.work.programmes.services.standards import load_standards, prepare
+
+__all__ = [
+    "PLANNERS",
+    "Paper",
+    "TaskInput",
+    "add_communication",
+    "add_programme",
+    "finish_task",
+    "issue_plan",
+    "load_standards",
+    "number_key",
+    "open_plans",
+    "prepare",
+    "register_document",
+    "write_plan",
+]
