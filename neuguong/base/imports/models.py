@@ -29,6 +29,8 @@ class Batch(models.Model):
     added = models.PositiveIntegerField(_l("Thêm mới"), default=0)
     changed = models.PositiveIntegerField(_l("Cập nhật"), default=0)
     unchanged = models.PositiveIntegerField(_l("Giữ nguyên"), default=0)
+    head = models.JSONField(_l("Cột của tệp"), default=dict, help_text=_l("Chữ cái của cột theo tên trường"))
+    notes = models.JSONField(_l("Điều cần biết"), default=list)
     fault = models.TextField(_l("Lý do không nạp được"), blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người nạp")
@@ -42,6 +44,16 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_state_display()})"
+
+    @property
+    def good_rows(self) -> int:
+        """The rows that can be applied."""
+        return self.rows - self.bad_rows
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is, or was when the machine stopped, at work on it."""
+        return self.state in (BatchState.UPLOADED, BatchState.CHECKING, BatchState.APPLYING)
 
 
 class StagedRow(models.Model):

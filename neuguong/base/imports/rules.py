@@ -1,0 +1,37 @@
+"""Who may bring workbooks in, and who sees the batches."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import held, within
+from neuguong.base.orgs.choices import Level
+from neuguong.base.orgs.models import Unit
+from neuguong.kit.policy import EVERYTHING, NOTHING, Policy, Rule, either
+
+LOADERS = (Role.STAFF, Role.ADMINISTRATOR)
+
+_reach = within(*LOADERS, unit="pk")
+
+
+def is_loader(user: Any) -> bool:
+    """Whether the user may bring in anything at all."""
+    return bool(getattr(user, "is_authenticated", False) and held(user, LOADERS))
+
+
+def reach(user: Any) -> Q:
+    """The units, as a filter on `Unit`, whose data the user may load."""
+    return _reach(user)
+
+
+def _of_nation(user: Any) -> Q:
+    units = [hold.unit_id for hold in held(user, (Role.ADMINISTRATOR,))]
+    return EVERYTHING if Unit.objects.filter(pk__in=units, level=Level.NATION).exists() else NOTHING
+
+
+maker = Rule(lambda user: Q(made_by=user) if is_loader(user) else NOTHING)
+nation = Rule(_of_nation)
+loader = Rule(lambda user: EVERYTHING if is_loader(user) else NOTHING)
+
+POLICY = Policy(view=either(maker, nation), apply=either(maker, nation), upload=loader)

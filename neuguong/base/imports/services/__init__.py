@@ -1,0 +1,10 @@
+"""Bringing workbooks in: upload, check, apply; and what went wrong, back as a workbook."""
+
+from neuguong.base.imports.services.applying import apply
+from neuguong.base.imports.services.checking import check
+from neuguong.base.imports.services.files import upload, write_result
+from neuguong.base.imports.services.loading import load
+from neuguong.base.imports.services.sole import Busy
+from neuguong.kit.sheets import SheetFileError
+
+__all__ = ["Busy", "SheetFileError", "apply", "check", "load", "upload", "write_result"]

@@ -1,0 +1,84 @@
+"""Apply a batch: all its good rows in one transaction, or nothing."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from neuguong.base.imports.models import Batch, BatchState, StagedRow
+from neuguong.base.imports.services.checking import fail, sentence_of
+from neuguong.base.imports.services.judging import count, judge, rows_of
+from neuguong.base.imports.services.sole import sole
+from neuguong.base.journal.services import record
+from neuguong.kit import sheets
+
+APPLICABLE = (BatchState.CHECKED, BatchState.APPLYING)
+
+
+def apply(batch: Batch, actor: Any, *, now: dt.datetime, today: dt.date, only_good: bool = False) -> Batch:
+    """Write the rows. With bad rows among them only if `only_good`; checked once more first, because the world may
+    have changed since: rows that are wrong now send the batch back to CHECKED, with ValidationError.
+
+    A batch whose worker was killed stands in APPLYING with nothing written, and may be applied again. Busy if another
+    worker holds it; ValidationError if there is nothing to apply.
+    """
+    with sole(batch):
+        batch.refresh_from_db()
+        _refuse(batch, only_good)
+        Batch.objects.filter(pk=batch.pk).update(state=BatchState.APPLYING, done_rows=0)
+        try:
+            done = _write(batch, actor, now, today, only_good)
+        except ValidationError as error:
+            fail(batch, " ".join(error.messages))
+            raise
+        except IntegrityError as error:
+            fail(batch, sentence_of(error))
+            raise ValidationError(batch.fault) from error
+        except BaseException:
+            fail(batch, _("Có trục trặc khi nạp; chưa dòng nào được ghi. Đồng chí kiểm tra lại rồi nạp lần nữa."))
+            raise
+    if not done:
+        raise ValidationError(_("Dữ liệu trong hệ thống đã đổi từ lúc kiểm tra: có dòng nay không còn đúng."))
+    return batch
+
+
+def _refuse(batch: Batch, only_good: bool) -> None:
+    if batch.state == BatchState.APPLIED:
+        raise ValidationError(_("Lô dữ liệu này đã nạp xong."))
+    if batch.state not in APPLICABLE:
+        raise ValidationError(_("Lô dữ liệu này chưa kiểm tra xong."))
+    if batch.bad_rows and not only_good:
+        raise ValidationError(
+            _("Còn %(n)s dòng lỗi. Hãy sửa, hoặc chọn chỉ nạp các dòng đúng.") % {"n": batch.bad_rows}
+        )
+    if not batch.good_rows:
+        raise ValidationError(_("Không có dòng đúng nào để nạp."))
+
+
+def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good: bool) -> bool:
+    """Whether the rows were written; if not, the batch is CHECKED again with the new errors."""
+    sheet = sheets.sheet(batch.kind)
+    person = actor if getattr(actor, "pk", None) else None
+    with transaction.atomic(), connection.cursor() as cursor:
+        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        rows = rows_of(locked, cursor=cursor, actor=person, now=now, today=today)
+        judge(rows, batch, sheet)
+        count(rows, batch)
+        done = not batch.bad_rows or only_good
+        if done:
+            sheet.apply(rows)
+            count(rows, batch)
+            StagedRow.objects.filter(batch=batch, errors={}).delete()
+            _journal(batch, person, now)
+        rows.close()
+        batch.state = BatchState.APPLIED if done else BatchState.CHECKED
+        batch.done_rows, batch.ended_at = batch.rows, now if done else None
+        batch.save()
+    return done
+
+
+def _journal(batch: Batch, actor: Any, now: dt.datetime) -> None:
+    counts = {"added": batch.added, "changed": batch.changed, "unchanged": batch.unchanged, "bad": batch.bad_rows}
+    record(batch, "applied", actor=actor, now=now, note=batch.name, data={"kind": batch.kind, **counts})

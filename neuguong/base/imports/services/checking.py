@@ -1,0 +1,74 @@
+"""Check a batch: read, stage, judge, and find out what applying it would do."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from neuguong.base.imports.models import Batch, BatchState
+from neuguong.base.imports.services.judging import count, judge, rehearse, rows_of
+from neuguong.base.imports.services.sole import sole
+from neuguong.base.imports.services.staging import stage
+from neuguong.kit import sheets
+from neuguong.kit.sheets import Sheet, SheetFileError
+
+NOT_CHECKABLE = (BatchState.APPLYING, BatchState.APPLIED)
+
+
+def check(batch: Batch, *, now: dt.datetime, today: dt.date, rehearsal: bool = True) -> Batch:
+    """Read and check the whole file; afterwards the batch is CHECKED with its counts, or FAILED with the reason.
+
+    The counts come from a rehearsal that is taken back (leave it out if applying follows at once). May be run again at any time before applying, after a crash
+    too. Busy if another worker holds the batch; ValidationError if it is (being) applied.
+    """
+    with sole(batch):
+        batch.refresh_from_db()
+        if batch.state in NOT_CHECKABLE:
+            raise ValidationError(_("Lô dữ liệu này đã nạp hoặc đang nạp, không kiểm tra lại được."))
+        _enter(batch)
+        sheet = sheets.sheet(batch.kind)
+        try:
+            stage(batch, sheet)
+            _judge(batch, sheet, now, today, rehearsal)
+        except SheetFileError as error:
+            fail(batch, str(error))
+        except ValidationError as error:
+            fail(batch, " ".join(error.messages))
+        except IntegrityError as error:
+            fail(batch, sentence_of(error))
+    return batch
+
+
+def _enter(batch: Batch) -> None:
+    batch.state, batch.fault, batch.ended_at = BatchState.CHECKING, "", None
+    batch.bad_rows = batch.added = batch.changed = batch.unchanged = 0
+    batch.save()
+
+
+def _judge(batch: Batch, sheet: Sheet, now: dt.datetime, today: dt.date, rehearsal: bool) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        rows = rows_of(batch, cursor=cursor, actor=batch.made_by, now=now, today=today)
+        judge(rows, batch, sheet)
+        count(rows, batch)
+        if rehearsal and batch.good_rows:
+            rehearse(rows, sheet, batch)
+        rows.close()
+        batch.state, batch.done_rows = BatchState.CHECKED, batch.rows
+        batch.save()
+
+
+def fail(batch: Batch, sentence: str) -> None:
+    """The batch cannot be loaded as it is, for this reason."""
+    batch.state, batch.fault = BatchState.FAILED, sentence
+    batch.save(update_fields=["state", "fault", "rows", "head", "notes"])
+
+
+def sentence_of(error: IntegrityError) -> str:
+    """What the database says, if it was written for people; else that it objected."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    said = getattr(diagnosis, "message_primary", None) or ""
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    if said and not said.isascii():
+        return said
+    return _("Dữ liệu trái với một ràng buộc của hệ thống (%(name)s); chưa dòng nào được ghi.") % {"name": name}

@@ -1,0 +1,27 @@
+"""A workbook from a path into the tables, in one go: the command line and the demo."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from neuguong.base.imports.models import Batch, BatchState
+from neuguong.base.imports.services.applying import apply
+from neuguong.base.imports.services.checking import check
+from neuguong.base.imports.services.files import upload
+from neuguong.kit.sheets import SheetFileError
+
+
+def load(path: Path, kind: str | None = None, *, now: dt.datetime, actor: Any = None, good_only: bool = False) -> Batch:
+    """Upload, check and apply one workbook. With bad rows nothing is written unless `good_only`: the batch comes back
+    CHECKED. Without `actor` there are no bounds of rights. SheetFileError if the file as a whole cannot be loaded."""
+    today = timezone.localdate(now)
+    with path.open("rb") as stream:
+        batch = upload(kind=kind, name=path.name, stream=stream, actor=actor, now=now)
+    check(batch, now=now, today=today, rehearsal=False)
+    if batch.state == BatchState.FAILED:
+        raise SheetFileError(batch.fault)
+    if batch.good_rows and (good_only or not batch.bad_rows):
+        apply(batch, actor, now=now, today=today, only_good=good_only)
+    return batch

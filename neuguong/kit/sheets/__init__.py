@@ -1,0 +1,33 @@
+"""Workbooks in: sheets declared once give template, reading, checks, preview and the file of refused rows."""
+
+from neuguong.kit.sheets.archive import SheetFileError
+from neuguong.kit.sheets.model import Cells, Kind, Sheet, SheetColumn, choices_of, register, sheet, sheets
+from neuguong.kit.sheets.reader import Grid, Head, ReadRow, detect, find_head, parse_rows, place, read
+from neuguong.kit.sheets.rows import ADDED, CHANGED, Rows, day
+from neuguong.kit.sheets.writer import write_result, write_template
+
+__all__ = [
+    "ADDED",
+    "CHANGED",
+    "Cells",
+    "Grid",
+    "Head",
+    "Kind",
+    "ReadRow",
+    "Rows",
+    "Sheet",
+    "SheetColumn",
+    "SheetFileError",
+    "choices_of",
+    "day",
+    "detect",
+    "find_head",
+    "parse_rows",
+    "place",
+    "read",
+    "register",
+    "sheet",
+    "sheets",
+    "write_result",
+    "write_template",
+]

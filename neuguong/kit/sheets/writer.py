@@ -1,0 +1,146 @@
+"""Writing workbooks for people to fill in, and the rows that could not be taken with the reason beside each."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from neuguong.kit.sheets.archive import DATA_SHEET
+from neuguong.kit.sheets.model import Kind, Sheet, SheetColumn
+from neuguong.kit.sheets.parse import written
+from neuguong.kit.sheets.reader import Grid, Head
+
+GUIDE_SHEET = "Hướng dẫn"
+CHOICES_SHEET = "Danh mục"
+REASON = "Lý do"
+FILLED_ROWS = 100_000  # as far down as the drop-downs reach
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write_template(sheet: Sheet, stream: BinaryIO, *, sensitive: bool = False) -> None:
+    """An empty workbook with headers, help, drop-downs and a page of guidance."""
+    book = xlsxwriter.Workbook(stream, {**_OPTIONS, "in_memory": True})
+    columns = sheet.shown(sensitive)
+    data = book.add_worksheet(DATA_SHEET)
+    _heads(book, data, columns)
+    _guide(book, sheet, columns)
+    _choices(book, data, columns)
+    book.close()
+
+
+def write_result(
+    sheet: Sheet, grid: Grid, head: Head, reasons: Iterable[tuple[int, list[str]]], stream: BinaryIO
+) -> int:
+    """The rows named in `reasons` (line, sentences) as they came, the reason beside; returns how many.
+
+    Sensitive columns stay out, whatever the installation takes in.
+    """
+    book = xlsxwriter.Workbook(stream, {**_OPTIONS, "constant_memory": True})
+    page = book.add_worksheet(DATA_SHEET)
+    hidden = {nfc_head(column.header) for column in sheet.columns if column.sensitive}
+    kept = [at for at, text in enumerate(grid.heads(head.line)) if text and text not in hidden]
+    bold, wrap = book.add_format(_HEAD), book.add_format({"text_wrap": True, "valign": "top"})
+    titles = [_cell(grid.lines[head.line - 1], at) for at in kept]
+    page.set_column(0, len(kept) - 1, 18)
+    page.set_column(len(kept), len(kept), 80)
+    for at, title in enumerate([*titles, REASON]):
+        page.write_string(0, at, title, bold)
+    page.freeze_panes(1, 0)
+    count = 0
+    for count, (line, sentences) in enumerate(reasons, start=1):
+        for at, source in enumerate(kept):
+            text = _cell(grid.lines[line - 1], source)
+            if text:
+                page.write_string(count, at, text)
+        page.write_string(count, len(kept), "\n".join(sentences), wrap)
+    book.close()
+    return count
+
+
+def nfc_head(header: str) -> str:
+    """A header as `Grid.heads` gives it."""
+    return header.casefold()
+
+
+_HEAD = {"bold": True, "bg_color": "#F6F4F0", "bottom": 1, "text_wrap": True, "valign": "top"}
+
+
+def _cell(line: list[Any], at: int) -> str:
+    return written(line[at]) if at < len(line) and line[at] is not None else ""
+
+
+def _heads(book: Any, page: Any, columns: tuple[SheetColumn, ...]) -> None:
+    plain, needed = book.add_format(_HEAD), book.add_format({**_HEAD, "font_color": "#A61B1F"})
+    text = book.add_format({"num_format": "@"})
+    for at, column in enumerate(columns):
+        page.set_column(at, at, column.width, text)
+        page.write_string(0, at, column.header, needed if column.required else plain)
+        page.write_comment(0, at, help_of(column), {"x_scale": 2, "y_scale": 1.5})
+    page.set_row(0, 32)
+    page.freeze_panes(1, 0)
+
+
+def help_of(column: SheetColumn) -> str:
+    """What to write in a column, in one or two sentences."""
+    said = [_("Bắt buộc.") if column.required else "", str(column.help), str(_forms().get(column.kind, ""))]
+    return " ".join(part for part in said if part) or _("Ghi chữ.")
+
+
+def _forms() -> Mapping[Kind, str]:
+    return {
+        Kind.DATE: _("Ngày viết theo mẫu 15/05/2016."),
+        Kind.DECIMAL: _("Số viết theo mẫu 1.234,5."),
+        Kind.INT: _("Số nguyên."),
+        Kind.CHOICE: _("Chọn trong danh mục."),
+        Kind.FLAG: _("Ghi Có hoặc để trống."),
+    }
+
+
+def _guide(book: Any, sheet: Sheet, columns: tuple[SheetColumn, ...]) -> None:
+    page = book.add_worksheet(GUIDE_SHEET)
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    head = book.add_format(_HEAD)
+    page.set_column(0, 0, 28)
+    page.set_column(1, 1, 90)
+    notes = [
+        str(sheet.title),
+        str(sheet.lead),
+        _("Không đổi chữ ở dòng tiêu đề. Thứ tự cột tùy ý; cột lạ được bỏ qua."),
+        _("Mỗi dòng được nhận ra bằng mã; nạp lại tệp đã sửa thì dòng cũ được cập nhật, không sinh dòng trùng."),
+        _("Ô để trống không xóa dữ liệu đã có. Ô có công thức không được nhận: hãy dán giá trị."),
+    ]
+    line = 0
+    for note in filter(None, notes):
+        page.merge_range(line, 0, line, 1, note, head if line == 0 else wrap)
+        line += 1
+    for at, title in enumerate((_("Cột"), _("Cách ghi"))):
+        page.write_string(line + 1, at, title, head)
+    for offset, column in enumerate(columns, start=line + 2):
+        listed = _(" Các giá trị: %(values)s.") % {"values": ", ".join(column.choices)} if column.choices else ""
+        page.write_string(offset, 0, column.header, wrap)
+        page.write_string(offset, 1, help_of(column) + listed, wrap)
+
+
+def _choices(book: Any, data: Any, columns: tuple[SheetColumn, ...]) -> None:
+    """The drop-downs, from lists on a hidden page (a list written into the rule itself may have 255 letters only)."""
+    chosen = [(at, list(column.choices) or ["Có", "Không"]) for at, column in enumerate(columns) if _is_chosen(column)]
+    if not chosen:
+        return
+    page = book.add_worksheet(CHOICES_SHEET)
+    page.hide()
+    for place, (at, labels) in enumerate(chosen):
+        page.write_column(0, place, labels)
+        first = xlsxwriter.utility.xl_rowcol_to_cell(0, place, True, True)
+        last = xlsxwriter.utility.xl_rowcol_to_cell(len(labels) - 1, place, True, True)
+        rule = {
+            "validate": "list",
+            "source": f"='{CHOICES_SHEET}'!{first}:{last}",
+            "error_title": _("Giá trị không có trong danh mục"),
+            "error_message": _("Hãy chọn một giá trị trong danh mục."),
+        }
+        data.data_validation(1, at, FILLED_ROWS, at, rule)
+
+
+def _is_chosen(column: SheetColumn) -> bool:
+    return column.kind in (Kind.CHOICE, Kind.FLAG)
