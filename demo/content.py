@@ -18,9 +18,10 @@ def bank(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def banks(prefix: str) -> list[dict[str, Any]]:
+@cache
+def banks(prefix: str) -> tuple[dict[str, Any], ...]:
     """All banks whose file name begins with ``prefix``, by name."""
-    return [bank(path.stem) for path in sorted(FOLDER.glob(f"{prefix}*.toml"))]
+    return tuple(bank(path.stem) for path in sorted(FOLDER.glob(f"{prefix}*.toml")))
 
 
 @cache

@@ -176,7 +176,10 @@ def add_new_communes(org: Org, data: dict[str, Any]) -> None:
 
 
 def reform_district(org: Org, data: dict[str, Any], district: dict[str, Any]) -> None:
-    """What 1 July 2025 did to a district: committees end, cells of villages and schools move, office cells are succeeded."""
+    """What 1 July 2025 did to a district.
+
+    Committees end, cells of villages and schools move, office cells are succeeded by those of the new communes.
+    """
     code = district_code(data, district["ten"])
     communes = [c for c in district["xa"] if "den" not in c]
     news = list(dict.fromkeys(new_code(data, v) for c in communes for v in c["ve"]))

@@ -9,8 +9,8 @@ from demo.content import bank
 from demo.deeds import VILLAGE, blanks, fill, place_of
 from demo.org import Org, Unit
 from demo.people import dice
-from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DEED, DONE, GROUP, MISSING, TEXT_YEARS, Commitment
 from demo.persons import draw_state, set_dates
+from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DEED, DONE, GROUP, MISSING, TEXT_YEARS, Commitment
 
 # 82 is within Hải Hà's "more than 80 collectives" of 2022; the others are as much detail as their articles give.
 TEXT_COUNT = {2018: 26, 2019: 30, 2021: 27, 2022: 82, 2023: 40}
@@ -87,4 +87,8 @@ def pool_of(unit: Unit) -> str:
         return "chi-bo-co-quan"
     if unit.sort:
         return "chi-bo-khac"
-    return "cap-uy" if unit.spells[0].kind in ("Huyện ủy", "Đảng ủy cơ sở", "Đảng ủy xã") or unit.code.endswith("ubnd") else "co-quan"
+    return (
+        "cap-uy"
+        if unit.spells[0].kind in ("Huyện ủy", "Đảng ủy cơ sở", "Đảng ủy xã") or unit.code.endswith("ubnd")
+        else "co-quan"
+    )

@@ -10,17 +10,32 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from demo.cast import arranged
 from demo.content import bank, provinces
 from demo.deeds import blanks, fill
 from demo.districts import district_code, new_code
 from demo.folk import Folk, Person, Post
 from demo.org import Org, Unit
 from demo.people import TODAY, dice
-from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DONE, HEAD, KEY_TASK, TEXT_YEARS, Commitment
 from demo.persons import draw_state
+from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DONE, HEAD, KEY_TASK, TEXT_YEARS, Commitment
 
-LATER_BODIES = ("truong-chinh-tri-tinh", "trung-tam-phuc-vu-hanh-chinh-cong-tinh", "benh-vien-da-khoa-tinh", "bao-va-phat-thanh-truyen-hinh-tinh")
-WATCHERS = ("uy-ban-kiem-tra", "ban-to-chuc", "ban-tuyen-giao-dan-van", "ban-tuyen-giao", "ban-dan-van", "ban-noi-chinh", "mttq", "ban-xay-dung-dang")
+LATER_BODIES = (
+    "truong-chinh-tri-tinh",
+    "trung-tam-phuc-vu-hanh-chinh-cong-tinh",
+    "benh-vien-da-khoa-tinh",
+    "bao-va-phat-thanh-truyen-hinh-tinh",
+)
+WATCHERS = (
+    "uy-ban-kiem-tra",
+    "ban-to-chuc",
+    "ban-tuyen-giao-dan-van",
+    "ban-tuyen-giao",
+    "ban-dan-van",
+    "ban-noi-chinh",
+    "mttq",
+    "ban-xay-dung-dang",
+)
 ORDER = {2019: 0, 2024: 1, 2025: 2, 2026: 3}
 COMMITTEES = ("Huyện ủy", "Đảng ủy cơ sở", "Đảng ủy xã")
 
@@ -44,7 +59,11 @@ def tuyen_quang(org: Org, year: int) -> list[str]:
     """The 33 units of Tuyên Quang."""
     on = DEADLINES[year]
     data = next(p for p in provinces() if p["ma"] == "tuyen-quang")
-    offices = [u.code for u in org.units.values() if u.code.startswith("tuyen-quang/") and u.alive(on) and u.at(on).kind == "Sở ngành"]
+    offices = [
+        u.code
+        for u in org.units.values()
+        if u.code.startswith("tuyen-quang/") and u.alive(on) and u.at(on).kind == "Sở ngành"
+    ]
     if on < date(2025, 7, 1):
         offices = [code for code in offices if code.split("/")[1] not in LATER_BODIES]
         places = [district_code(data, d["ten"]) for d in data["huyen"]]
@@ -77,6 +96,7 @@ def lead(org: Org, unit: Unit, person: Person, year: int, turn: int, used: Count
     rng, on = dice("head", year, unit.code), DEADLINES[year]
     board = org.units[board_of(org, unit, on)]
     state = head_state(rng, year, unit)
+    state = arranged().get(person.login, state) if year == TODAY.year else state
     made = Commitment(f"{year}-{person.code}-ND", year, HEAD, person.code, unit.code, on, state)
     place = unit.place if unit.code.count("/") > 1 or not unit.code.startswith("tuyen-quang/so") else "tỉnh"
     slots = blanks(rng, unit, place)
@@ -85,7 +105,7 @@ def lead(org: Org, unit: Unit, person: Person, year: int, turn: int, used: Count
     tasks = bank("dot-pha-cap-uy")["trong_tam"][task_kind(org, unit, on)]
     made.items = [fill(rng, theme, slots, year, BREAKTHROUGH)]
     made.items += [fill(rng, task, slots, year, KEY_TASK) for task in rng.sample(tasks, rng.choice((2, 2, 3)))]
-    made.supervisor = watcher(org, board, unit, on, turn)
+    made.supervisor = watcher(org, board, unit, on, turn) if state in DECIDED else ""
     made.fault = rng.choice(bank("cau-chu")["khuyet_diem"])
     made.submitted = on - timedelta(days=rng.randrange(8, 40))
     if state in DECIDED:
@@ -99,7 +119,13 @@ def head_state(rng: Random, year: int, unit: Unit) -> str:
     state = draw_state(rng, year, invented=unit.invented)
     if state in DECIDED:
         return state
-    return DONE if year < TODAY.year else "Đã duyệt" if unit.prefix == "TQ" or rng.random() < 0.7 else state.replace("Chưa đăng ký", "Chờ duyệt")
+    return (
+        DONE
+        if year < TODAY.year
+        else "Đã duyệt"
+        if unit.prefix == "TQ" or rng.random() < 0.7
+        else state.replace("Chưa đăng ký", "Chờ duyệt")
+    )
 
 
 def task_kind(org: Org, unit: Unit, on: date) -> str:
@@ -111,15 +137,15 @@ def task_kind(org: Org, unit: Unit, on: date) -> str:
 def breakthrough(rng: Random, unit: Unit, year: int, used: Counter[str]) -> dict[str, Any]:
     """Written for the unit where one is, else the least used of the common pool."""
     committees = bank("dot-pha-cap-uy")
-    own = committees["rieng"].get(f"{unit.code}:{year}")
+    own: dict[str, Any] | None = committees["rieng"].get(f"{unit.code}:{year}")
     if own:
         return own
     offices = bank("dot-pha-so-nganh")
     key = unit.code.split("/")[-1]
     if key in offices:
-        themes = offices[key]["dot_pha"]
+        themes: list[dict[str, Any]] = offices[key]["dot_pha"]
         return themes[ORDER[year] % len(themes)]
-    pool = committees["chu_tich" if key == "ubnd" else "bi_thu"]["dot_pha"]
+    pool: list[dict[str, Any]] = committees["chu_tich" if key == "ubnd" else "bi_thu"]["dot_pha"]
     theme = min(pool, key=lambda t: (used[unit.prefix + t["viec"]], rng.random()))
     used[unit.prefix + theme["viec"]] += 1
     return theme

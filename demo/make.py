@@ -4,23 +4,11 @@ import sys
 from pathlib import Path
 
 from demo import sheets
-from demo.folk import Folk
-from demo.org import Org
-from demo.people import build_folk
-from demo.posts import fill_posts
 from demo.programmes import communication_rows, programme_rows
 from demo.results import result_rows
 from demo.rows import commitment_rows, people_rows, succession_rows, unit_rows
-from demo.units import build_org
+from demo.world import world
 from demo.years import build_years
-
-
-def world() -> tuple[Org, Folk]:
-    """The organisation and its people with their posts."""
-    org = build_org()
-    folk = build_folk(org)
-    fill_posts(org, folk)
-    return org, folk
 
 
 def make(out: Path) -> dict[str, int]:

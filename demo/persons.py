@@ -6,20 +6,58 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from demo.cast import arranged
 from demo.content import bank
 from demo.deeds import VILLAGE, blanks, fill, pick, place_of, templates
 from demo.folk import Folk, Person
 from demo.org import Org, Unit
 from demo.people import TODAY, dice
 from demo.pledge import (
-    APPROVED, DEADLINES, DECIDED, DONE, DRAFT, FAILED, MISSING, PARTLY, PERSON, REPORTED, RETURNED, TEXT_YEARS, WAITING, WITHDRAWN, Commitment, Item,
-)  # fmt: skip
+    APPROVED,
+    DEADLINES,
+    DECIDED,
+    DONE,
+    DRAFT,
+    FAILED,
+    MISSING,
+    PARTLY,
+    PERSON,
+    REPORTED,
+    RETURNED,
+    TEXT_YEARS,
+    WAITING,
+    WITHDRAWN,
+    Commitment,
+    Item,
+)
 
-COUNTRY_JOBS = ("nong-dan", "huu-tri", "cuu-chien-binh", "phu-nu", "thanh-nien", "kinh-doanh", "cong-nhan", "lam-nghiep", "ngu-dan", "truong-thon", "mat-tran")
+COUNTRY_JOBS = (
+    "nong-dan",
+    "huu-tri",
+    "cuu-chien-binh",
+    "phu-nu",
+    "thanh-nien",
+    "kinh-doanh",
+    "cong-nhan",
+    "lam-nghiep",
+    "ngu-dan",
+    "truong-thon",
+    "mat-tran",
+)
 # How many individual registrations each article's year shows; 60 is Hải Hà's own figure of 2022.
 TEXT_SAMPLE = {2018: 70, 2019: 80, 2021: 120, 2022: 60, 2023: 96}
 PAST = {DONE: 925, PARTLY: 52, WITHDRAWN: 9, MISSING: 14}
-NOW = {APPROVED: 640, REPORTED: 205, DONE: 70, PARTLY: 8, WAITING: 18, RETURNED: 14, DRAFT: 14, MISSING: 19, WITHDRAWN: 12}
+NOW = {
+    APPROVED: 640,
+    REPORTED: 205,
+    DONE: 70,
+    PARTLY: 8,
+    WAITING: 18,
+    RETURNED: 14,
+    DRAFT: 14,
+    MISSING: 19,
+    WITHDRAWN: 12,
+}
 INVENTED_PAST = {DONE: 66, PARTLY: 18, FAILED: 11, MISSING: 5}
 INVENTED_NOW = {APPROVED: 52, REPORTED: 18, DONE: 6, PARTLY: 5, FAILED: 8, WAITING: 4, RETURNED: 3, MISSING: 4}
 
@@ -33,7 +71,9 @@ def draw_state(rng: Random, year: int, *, invented: bool) -> str:
     return rng.choices(list(odds), list(odds.values()))[0]
 
 
-def persons_of(org: Org, folk: Folk, year: int, heads: set[str], earlier: dict[str, Commitment]) -> Iterator[Commitment]:
+def persons_of(
+    org: Org, folk: Folk, year: int, heads: set[str], earlier: dict[str, Commitment]
+) -> Iterator[Commitment]:
     """Commitments of one year by cell; heads of units register elsewhere. ``earlier``: last year's, by person."""
     on = DEADLINES[year]
     for cell, members in folk.by_cell(on).items():
@@ -64,7 +104,11 @@ def text_sample(year: int) -> set[str]:
 def set_text_sample(folk: Folk, year: int, heads: set[str]) -> None:
     """Draw who registered in the year of an article."""
     prefix = TEXT_YEARS[year]
-    able = [p.code for p in folk.people.values() if p.code.startswith(prefix) and p.code not in heads and p.home(DEADLINES[year])]
+    able = [
+        p.code
+        for p in folk.people.values()
+        if p.code.startswith(prefix) and p.code not in heads and p.home(DEADLINES[year])
+    ]
     able = [c for c in able if folk.people[c].age(DEADLINES[year]) < 83]
     _SAMPLES[year] = set(dice("text", year).sample(able, TEXT_SAMPLE[year]))
 
@@ -77,6 +121,7 @@ def job_on(person: Person, unit: Unit) -> str:
 def promise(org: Org, unit: Unit, person: Person, year: int, used: Counter[str]) -> Commitment:
     rng, on = dice("pledge", year, person.code), DEADLINES[year]
     state = draw_state(rng, year, invented=unit.invented)
+    state = arranged().get(person.login, state) if year == TODAY.year else state
     made = Commitment(f"{year}-{person.code}-CN", year, PERSON, person.code, unit.code, on, state)
     if state == MISSING:
         return made
@@ -103,15 +148,16 @@ def set_dates(made: Commitment, rng: Random, unit: Unit) -> None:
     """Handed in before the deadline, a few late; decided at the cell's next monthly meeting."""
     late = rng.random() < 0.05
     start = date(made.year, 1, 8)
-    made.submitted = made.deadline + timedelta(days=rng.randrange(1, 50)) if late else start + timedelta(days=rng.randrange((made.deadline - start).days + 1))
+    made.submitted = (
+        made.deadline + timedelta(days=rng.randrange(1, 50))
+        if late
+        else start + timedelta(days=rng.randrange((made.deadline - start).days + 1))
+    )
     if made.state == DRAFT:
         made.submitted = None
     elif made.state == WAITING:
         made.submitted = TODAY - timedelta(days=rng.randrange(2, 26))
-    elif made.state in DECIDED:
-        made.approved = meeting_after(unit.code, made.submitted)
-        made.document = f"{made.approved.month:02d}-BB/CB"
-    elif made.state == WITHDRAWN and rng.random() < 0.5:
+    elif made.state in DECIDED or (made.state == WITHDRAWN and rng.random() < 0.5):
         made.approved = meeting_after(unit.code, made.submitted)
         made.document = f"{made.approved.month:02d}-BB/CB"
 

@@ -21,7 +21,14 @@ DEADLINES = {
 PERSON, HEAD, GROUP = "Cá nhân", "Người đứng đầu", "Tập thể"
 KEY_TASK, BREAKTHROUGH, DEED = "Nhiệm vụ trọng tâm", "Nội dung đột phá", "Việc làm theo"
 MISSING, DRAFT, WAITING, RETURNED = "Chưa đăng ký", "Dự thảo", "Chờ duyệt", "Trả lại"
-APPROVED, REPORTED, DONE, PARTLY, FAILED, WITHDRAWN = "Đã duyệt", "Đã báo cáo", "Đạt", "Đạt một phần", "Không đạt", "Rút"
+APPROVED, REPORTED, DONE, PARTLY, FAILED, WITHDRAWN = (
+    "Đã duyệt",
+    "Đã báo cáo",
+    "Đạt",
+    "Đạt một phần",
+    "Không đạt",
+    "Rút",
+)
 DECIDED = (APPROVED, REPORTED, DONE, PARTLY, FAILED)
 
 

@@ -69,11 +69,8 @@ def deputies(unit: Unit) -> list[str]:
         return ["Phó Bí thư Thường trực"]
     if kind in ("Đảng ủy xã", "Đảng ủy cơ sở"):
         return ["Phó Bí thư Thường trực Đảng ủy"]
-    return (
-        [f"Phó {title}"]
-        if kind in ("Sở ngành", "Cơ quan tham mưu") and unit.code.count("/") == 1 or kind.startswith("Ủy ban")
-        else []
-    )
+    provincial = kind in ("Sở ngành", "Cơ quan tham mưu") and unit.code.count("/") == 1
+    return [f"Phó {title}"] if provincial or kind.startswith("Ủy ban") else []
 
 
 def pool(org: Org, unit: Unit) -> list[str]:

@@ -18,7 +18,15 @@ def programme_rows(org: Org) -> Iterator[Row]:
     """Directives and themes first, then the plans of units year by year."""
     for paper in bank("chuong-trinh")["van_ban"]:
         years = (str(paper["tu"]), str(paper["den"]))
-        yield (paper["loai"], paper["so"], paper["trich_yeu"], paper["don_vi"], paper["ngay"], *years, paper.get("thuoc", ""))
+        yield (
+            paper["loai"],
+            paper["so"],
+            paper["trich_yeu"],
+            paper["don_vi"],
+            paper["ngay"],
+            *years,
+            paper.get("thuoc", ""),
+        )
     plans = bank("chuong-trinh")["ke_hoach"]
     for year in plans["nam"]:
         for unit in planners(org, year):
@@ -60,14 +68,24 @@ def communication_rows(org: Org) -> Iterator[Row]:
 
 def quarter_rows(unit: Unit, on: date, quarter: int) -> Iterator[Row]:
     rng, source = dice("news", unit.code, on), bank("chuong-trinh")["tuyen_truyen"]
-    words = {"nam": on.year, "quy": "I II III IV".split()[quarter - 1]}
+    words = {"nam": on.year, "quy": ("I", "II", "III", "IV")[quarter - 1]}
     for channel in rng.sample(source["kenh"], rng.choice((1, 2, 2, 3))):
         low, high = channel["so"]
-        yield activity(unit, on, rng.choice(channel["cau"]).format(**words), channel["ten"], rng.randrange(low, high), rng)
+        yield activity(
+            unit, on, rng.choice(channel["cau"]).format(**words), channel["ten"], rng.randrange(low, high), rng
+        )
     if rng.random() < 0.5:
-        paper = rng.choice(source["van_ban"])
+        paper = rng.choice([p for p in source["van_ban"] if quarter in p["quy"]])
         mark = f"{rng.randrange(5, 300):02d}-{paper['loai']}/{unit.at(on).abbrev}"
-        yield (unit.code, "Văn bản", mark, paper["cau"].format(**words), shown(on + timedelta(days=rng.randrange(-30, 5))), "", "")
+        yield (
+            unit.code,
+            "Văn bản",
+            mark,
+            paper["cau"].format(**words),
+            shown(on + timedelta(days=rng.randrange(-30, 5))),
+            "",
+            "",
+        )
 
 
 def activity(unit: Unit, on: date, words: str, channel: str, count: int, rng: Random) -> Row:
@@ -93,4 +111,12 @@ def chu_puh_page() -> Iterator[Row]:
     words = bank("chuong-trinh")["tuyen_truyen"]["trang_chu_puh"]
     for month in range(1, 7):
         count = dice("chu-puh", month).randrange(14, 40)
-        yield ("gia-lai/chu-puh", "Hoạt động tuyên truyền", "", words.format(thang=month), f"28/{month:02d}/2023", "Mạng xã hội", str(count))
+        yield (
+            "gia-lai/chu-puh",
+            "Hoạt động tuyên truyền",
+            "",
+            words.format(thang=month),
+            f"28/{month:02d}/2023",
+            "Mạng xã hội",
+            str(count),
+        )

@@ -32,7 +32,13 @@ def quarters_of(made: Commitment) -> tuple[int, ...]:
     rng = dice("quarters", made.code)
     full = made.kind == HEAD or rng.random() < 0.3
     if made.year == TODAY.year:
-        return (1, 2, 3) if full else (2, 3) if rng.random() < 0.75 or made.state in (REPORTED, DONE, PARTLY, FAILED) else (2,)
+        return (
+            (1, 2, 3)
+            if full
+            else (2, 3)
+            if rng.random() < 0.75 or made.state in (REPORTED, DONE, PARTLY, FAILED)
+            else (2,)
+        )
     return (1, 2, 3, 4) if full else (2, 4)
 
 
@@ -49,9 +55,12 @@ def counts(org: Org, made: Commitment, quarter: int) -> bool:
 def result(made: Commitment, place: int, item: Item, quarter: int, *, last: bool) -> Row:
     rng = dice("result", made.code, place, quarter)
     done = amount(rng, made, item, quarter, last=last)
-    text = rng.choice(bank("cau-chu")["ket_qua"][tone(made, quarter, last=last)])
+    said = bank("cau-chu")["ket_qua"]
+    text = rng.choice(said[tone(made, quarter, last=last) if done else "chua_co"])
     goal = grouped(item.target) if item.target is not None else ""
     told = text.format(so=grouped(done), ct=goal, dvt=item.counted_in)
+    if rng.random() < 0.4 and made.state != FAILED:
+        told = f"{told} {rng.choice(said['them'][item.standard - 1])}"
     day = min(date(made.year, *QUARTER_END[quarter]) + timedelta(days=rng.randrange(-6, 9)), TODAY)
     return (made.code, str(place), str(quarter), told.replace(" %", "%"), number(done), shown(day))
 

@@ -36,8 +36,7 @@ def person_rows(person: Person) -> Iterator[Row]:
         seats[seat(person.homes, post)].append(post)
     for i, home in enumerate(person.homes):
         where = (home.cell, shown(home.start), shown(home.end))
-        for post in seats[i] or [None]:
-            held = post_cells(post) if post else ("", "", "", "", "")
+        for held in [post_cells(post) for post in seats[i]] or [("", "", "", "", "")]:
             yield (*base, *where, *held, person.login)
 
 
@@ -52,10 +51,9 @@ def seat(homes: list[Home], post: Post) -> int:
 def commitment_rows(commitments: list[Commitment]) -> Iterator[Row]:
     """One row for each item; a commitment that is only expected has one row with empty item columns."""
     for c in commitments:
-        head = (
-            c.code, str(c.year), c.kind, c.person, c.unit, shown(c.deadline), shown(c.submitted), shown(c.approved), c.state,
-            c.fault, c.issue, c.outcome, c.supervisor,
-        )  # fmt: skip
+        dates = (shown(c.deadline), shown(c.submitted), shown(c.approved))
+        who = (c.code, str(c.year), c.kind, c.person, c.unit)
+        head = (*who, *dates, c.state, c.fault, c.issue, c.outcome, c.supervisor)
         tail = (shown(c.approved), c.document)
         for place, item in enumerate(c.items, start=1):
             yield (*head, str(place), *item_cells(item), *tail)

@@ -22,8 +22,9 @@ UNITS = (
 )
 SUCCESSIONS = ("Mã đơn vị cũ", "Mã đơn vị mới", "Hình thức", "Ngày", "Quyết định")
 PEOPLE = (
-    "Mã người", "Họ và tên", "Ngày sinh", "Giới tính", "Ngày vào Đảng", "Diện", "Mã chi bộ", "Sinh hoạt từ", "Sinh hoạt đến",
-    "Chức vụ", "Mã đơn vị giữ chức", "Giữ chức từ", "Giữ chức đến", "Là người đứng đầu", "Tên đăng nhập",
+    "Mã người", "Họ và tên", "Ngày sinh", "Giới tính", "Ngày vào Đảng", "Diện", "Mã chi bộ", "Sinh hoạt từ",
+    "Sinh hoạt đến", "Chức vụ", "Mã đơn vị giữ chức", "Giữ chức từ", "Giữ chức đến", "Là người đứng đầu",
+    "Tên đăng nhập",
 )  # fmt: skip
 PROGRAMMES = (
     "Loại",
@@ -39,7 +40,8 @@ COMMUNICATIONS = ("Mã đơn vị", "Loại", "Số, ký hiệu", "Trích yếu"
 COMMITMENTS = (
     "Mã đăng ký", "Năm", "Loại", "Mã người", "Mã đơn vị", "Hạn đăng ký", "Ngày trình", "Ngày duyệt", "Trạng thái",
     "Khuyết điểm cần khắc phục", "Vấn đề bức xúc", "Sản phẩm dự kiến", "Mã đơn vị theo dõi", "TT", "Nhóm", "Chuẩn mực",
-    "Việc cụ thể", "Biện pháp", "Sản phẩm, chỉ tiêu", "Số chỉ tiêu", "Đơn vị tính", "Thời hạn", "Ngày họp quyết định", "Số văn bản quyết định",
+    "Việc cụ thể", "Biện pháp", "Sản phẩm, chỉ tiêu", "Số chỉ tiêu", "Đơn vị tính", "Thời hạn",
+    "Ngày họp quyết định", "Số văn bản quyết định",
 )  # fmt: skip
 RESULTS = ("Mã đăng ký", "TT", "Quý", "Nội dung kết quả", "Số thực hiện", "Ngày ghi")
 
