@@ -43,7 +43,6 @@ class DelegationDetail(Act):
     template = "access/delegation.jinja"
     title = _l("Ủy quyền")
     submit_label = _l("Thu hồi ủy quyền")
-    is_danger = True
 
     def prepare(self) -> None:
         found = queries.delegations(self.request.today).select_related("made_by")

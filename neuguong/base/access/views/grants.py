@@ -70,7 +70,6 @@ class EndGrant(Act):
     form_class = EndForm
     title = _l("Thôi quyền")
     submit_label = _l("Thôi quyền")
-    is_danger = True
 
     def prepare(self) -> None:
         self.grant: Grant = self.found(Grant.objects.select_related("user", "unit"), pk=self.kwargs["pk"])

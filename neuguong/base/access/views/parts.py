@@ -58,7 +58,6 @@ class Act(FormPage):
 
     request: Any  # carries `today` and `now`
     template = "access/act.jinja"
-    is_danger = False
 
     def lead(self) -> str:
         return ""
@@ -67,4 +66,4 @@ class Act(FormPage):
         raise NotImplementedError
 
     def extra(self) -> dict[str, Any]:
-        return {"lead": self.lead(), "back": self.back(), "is_danger": self.is_danger}
+        return {"lead": self.lead(), "back": self.back()}

@@ -74,7 +74,6 @@ class StopUser(UserAct):
     form_class = ReasonForm
     title = _l("Ngừng tài khoản")
     submit_label = _l("Ngừng tài khoản")
-    is_danger = True
 
     def lead(self) -> str:
         words = {"name": self.user, "username": self.user.username}
