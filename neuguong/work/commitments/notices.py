@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
 from neuguong.base.notices.models import NoticeKind
-from neuguong.base.notices.services import Told, tell_each
+from neuguong.base.notices.services import Told, register_reminder, tell_each
 from neuguong.work.commitments.choices import OWED, ItemStatus, Kind, State
 from neuguong.work.commitments.models import Commitment, Item
 
@@ -150,3 +150,7 @@ def due_items(today: dt.date) -> Iterable[tuple[int, str, str, str, dt.date]]:
         }
         href = reverse("commitments:detail", args=[item.commitment_id])
         yield item.commitment.person.user_id, f"item:{item.pk}", text, href, item.due_on
+
+
+register_reminder(due_registrations)
+register_reminder(due_items)

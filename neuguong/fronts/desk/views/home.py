@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held
-from neuguong.base.notices.queries import unread_of
+from neuguong.base.notices.queries import notices_of
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods import queries as periods
 from neuguong.kit.views import SIGNED_IN, Page, page
@@ -35,7 +35,7 @@ class Home(Page):
             "unit": unit,
             "year": year,
             "band": panels.band(unit, year, today) if unit else [],
-            "notices": unread_of(user)[:SHOWN],
+            "notices": notices_of(user).filter(read_at=None)[:SHOWN],
         }
         return page(request, "desk/home.jinja", context)
 
