@@ -2,4 +2,4 @@
 
 from collections.abc import Mapping
 
-PANELS: Mapping[str, tuple[str, ...]] = {}
+PANELS: Mapping[str, tuple[str, ...]] = {"accounts.sign_in": ("neuguong.fronts.desk.panels.sign_in_as",)}

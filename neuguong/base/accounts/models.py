@@ -88,3 +88,18 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.expires_at:%d/%m/%Y}"
+
+
+class DemoMark(models.Model):
+    """The mark of a demonstration: only `neuguong demo` writes it, into an empty database. Where it stands, and on
+    loopback only, the people named here can be signed in as with one click."""
+
+    cast = models.JSONField(_l("Vai trình diễn"))
+    made_at = models.DateTimeField(_l("Tạo lúc"))
+
+    class Meta:
+        verbose_name = _l("Dấu trình diễn")
+        constraints = [models.UniqueConstraint(models.Value(1), name="accounts_one_demo_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d/%m/%Y}"

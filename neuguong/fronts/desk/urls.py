@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from neuguong.fronts.desk.views import home, people, search, units
+from neuguong.fronts.desk.views import demo, home, people, search, units
 
 app_name = "desk"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("trinh-dien/", demo.SignInAs.as_view(), name="sign_in_as"),
     path("tim-kiem/", search.Search.as_view(), name="search"),
     path("nguoi/", people.PeopleList.as_view(), name="people"),
     path("nguoi/<int:pk>/", people.PersonPage.as_view(), name="person"),

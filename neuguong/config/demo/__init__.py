@@ -1,0 +1,1 @@
+"""The demonstration: loads the workbooks of the repository into an empty database and marks it."""

@@ -1,0 +1,105 @@
+"""Loading the demo. Each workbook goes through the same door as anybody's: `imports.services.load`."""
+
+import datetime as dt
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from django.conf import settings
+from django.db import transaction
+
+from neuguong.base.access.models import Grant
+from neuguong.base.accounts.models import DemoMark, User
+from neuguong.base.figures.services import fold_all
+from neuguong.base.imports.services import load
+from neuguong.base.orgs.models import Appointment, Unit
+from neuguong.base.periods.services import open_years
+from neuguong.config.cli.ready import say
+from neuguong.kit import clock
+from neuguong.work.programmes.services import prepare
+
+FOLDER = settings.BASE_DIR / "demo"
+YEARS = range(2016, 2028)
+UNFINISHED = "unfinished"
+
+
+def prepare_demo() -> None:
+    """Fill an empty database and mark it; ClickException where there is other data."""
+    mark = DemoMark.objects.first()
+    if mark and mark.cast != UNFINISHED:
+        return
+    if mark is None and (Unit.objects.exists() or User.objects.exists()):
+        raise click.ClickException(
+            "Cơ sở dữ liệu này đã có dữ liệu thật, không nạp dữ liệu trình diễn vào. "
+            "Hãy chọn thư mục khác: DATA_DIR=... make demo, hoặc dùng `neuguong serve`."
+        )
+    if mark is None:
+        mark = DemoMark.objects.create(cast=UNFINISHED, made_at=clock.now())
+    started = time.monotonic()
+    now = clock.now()
+    open_years(years=YEARS, now=now)
+    prepare(now=now)
+    for path in workbooks():
+        _load(path, now)
+    fold_all()
+    _sign_in_cast(mark)
+    say(f"Đã nạp dữ liệu trình diễn trong {time.monotonic() - started:.0f} giây.")
+
+
+def workbooks() -> Iterator[Path]:
+    """The workbooks in the order in which they build on each other."""
+    books = FOLDER / "workbooks"
+    for name in ("don-vi", "ke-thua", "nguoi", "chuong-trinh", "van-ban-tuyen-truyen"):
+        yield books / f"{name}.xlsx"
+    yield from sorted(books.glob("dang-ky-*.xlsx"))
+    yield from sorted(books.glob("ket-qua-*.xlsx"))
+
+
+def _load(path: Path, now: dt.datetime) -> None:
+    batch = load(path, now=now)
+    if batch.bad_rows:
+        first = batch.staged.exclude(errors={}).order_by("line").first()
+        raise click.ClickException(f"{path.name}: {batch.bad_rows} dòng sai, dòng đầu: {first and first.errors}")
+    batch.staged.all().delete()
+    fold_all()
+    say(f"  {path.name}: {batch.rows} dòng")
+
+
+@transaction.atomic
+def _sign_in_cast(mark: DemoMark) -> None:
+    """Give the cast their grants and let everybody with a user name sign in by one click or the demo's password."""
+    described: dict[str, Any] = tomllib.loads((FOLDER / "content" / "cast.toml").read_text(encoding="utf-8"))
+    for user in User.objects.filter(person__isnull=False).select_related("person"):
+        User.objects.filter(pk=user.pk).update(display_name=user.person.full_name)
+    for row in described["cast"]:
+        _grant(User.objects.get(username=row["username"]), row["role"], row["unit"], row["from"], row["label"])
+    _grant_secretaries()
+    shown = [
+        {"username": row["username"], "label": row["label"], "role": row["role"]}
+        for row in described["cast"]
+        if row.get("one_click")
+    ]
+    DemoMark.objects.filter(pk=mark.pk).update(cast=shown)
+
+
+def _grant(user: User, role: str, unit: str, since: dt.date, title: str) -> None:
+    Grant.objects.update_or_create(
+        user=user, role=role, unit=Unit.objects.get(code=unit), defaults={"valid": (since, None), "title": title}
+    )
+
+
+def _grant_secretaries() -> None:
+    posts = Appointment.objects.filter(
+        is_head=True,
+        valid__contains=clock.today(),
+        person__user__isnull=False,
+        unit__kind__in=("SUB_CELL", "BASE_CELL"),
+    )
+    for post in posts.select_related("person__user", "unit"):
+        title = f"{post.title}, {post.unit.name}"
+        Grant.objects.get_or_create(
+            user=post.person.user, role="SECRETARY", unit=post.unit, defaults={"valid": post.valid, "title": title}
+        )
