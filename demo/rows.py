@@ -12,7 +12,7 @@ Row = tuple[str, ...]
 
 
 def unit_rows(org: Org) -> Iterator[Row]:
-    """Parents come before their children, so that a reader may create units in file order."""
+    """All spells of a unit stand together, oldest first; a later parent may be written further down."""
     for unit in org.units.values():
         for s in unit.spells:
             yield (unit.code, s.name, s.abbrev, s.kind, s.tree, s.parent, shown(s.start), shown(s.end), s.decision)
