@@ -1,3 +1,3 @@
-"""Fixtures of the whole suite: the fixed cast, and guards that make silent faults loud."""
+"""Fixtures of the whole suite: the fixed cast, and the flush that may empty fact tables after a test."""
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "neuguong.base.figures.tests.flush"]

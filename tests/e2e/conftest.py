@@ -1,0 +1,99 @@
+"""A real server on the fixed cast, a real Chromium, and axe on every page that a journey opens."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from neuguong.work.commitments.services import open_year
+from tests.cast import TODAY, Cast, build
+
+# Playwright's sync API runs an event loop in this thread; our ORM calls beside it are plain synchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PASSWORD = "mat-khau-thu-1"
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started once."""
+    found = next((path for name in _CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("Không tìm thấy Chromium. Hãy cài: apt-get install chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def stage(transactional_db: None, settings: object) -> Cast:
+    """The cast with 2026 opened for the whole province, seen from 15 November."""
+    settings.NEUGUONG_TODAY = TODAY  # type: ignore[attr-defined]
+    cast = build()
+    open_year(unit=cast.unit("bac-son"), period=cast.years[2026], due_on=TODAY.replace(month=2, day=28), day=TODAY)
+    return cast
+
+
+class Person:
+    """Somebody at a browser of her own, signed in."""
+
+    def __init__(self, context: BrowserContext, base: str, name: str) -> None:
+        self.context, self.base, self.name = context, base, name
+        self.page: Page = context.new_page()
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
+        self.go("/dang-nhap/")
+        self.page.fill("input[name=login]", name)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("main button[type=submit], form button.btn-primary")
+        self.page.wait_for_url(f"{base}/")
+
+    def go(self, path: str) -> Page:
+        """Open an address of the system."""
+        self.page.goto(self.base + path)
+        return self.page
+
+    def press(self, words: str) -> Page:
+        """Press the button or follow the link of those words within the page's content."""
+        place = self.page.locator("#content")
+        target = place.get_by_role("button", name=words, exact=True).or_(
+            place.get_by_role("link", name=words, exact=True)
+        )
+        target.locator("visible=true").first.click()
+        self.page.wait_for_load_state()
+        return self.page
+
+    def check(self) -> None:
+        """No fault of script, no violation of axe."""
+        result = Axe().run(self.page)
+        assert result.violations_count == 0, f"{self.page.url}\n{result.generate_report()}"
+        assert self.faults == []
+
+
+@pytest.fixture
+def enter(browser: Browser, live_server: object, stage: Cast) -> Iterator[Callable[..., Person]]:
+    """Let somebody of the cast sit down at a browser: `enter("lan", width=390, script=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def sit(name: str, *, width: int = 1280, script: bool = True, dark: bool = False) -> Person:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 600 else 900},
+            java_script_enabled=script, locale="vi-VN", color_scheme="dark" if dark else "light",
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Person(context, live_server.url, name)  # type: ignore[attr-defined]
+
+    yield sit
+    for context in contexts:
+        context.close()
