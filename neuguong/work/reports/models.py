@@ -21,7 +21,8 @@ class System(models.TextChoices):
 
 
 class Report(models.Model):
-    """One report. A draft shows live figures; issuing keeps the very bytes that were signed."""
+    """One report. A draft shows live figures; issuing keeps the very bytes that were signed (`pdf`, `docx`, `xlsx`),
+    and what the screen showed (`html`). `figures_at` is the instant whose figures those are."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name=_l("Đơn vị"))
     period = models.ForeignKey(Period, models.PROTECT, related_name="reports", verbose_name=_l("Kỳ"))
@@ -49,6 +50,12 @@ class Report(models.Model):
     docx = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Bản DOCX")
     )
+    xlsx = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Bản XLSX")
+    )
+    html = models.TextField(_l("Bản trên màn hình"), blank=True, editable=False)
+    figures_at = models.DateTimeField(_l("Số liệu lúc"), null=True, blank=True)
+    edition = models.PositiveIntegerField(_l("Lần sửa"), default=0)
 
     class Meta:
         verbose_name = _l("Báo cáo")
@@ -60,7 +67,15 @@ class Report(models.Model):
                 name="reports_issued_is_numbered",
                 violation_error_message=_l("Báo cáo ban hành phải có số và ngày."),
             ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.ISSUED)
+                | (
+                    Q(pdf__isnull=False, docx__isnull=False, xlsx__isnull=False, figures_at__isnull=False) & ~Q(html="")
+                ),
+                name="reports_issued_is_kept",
+                violation_error_message=_l("Báo cáo ban hành phải kèm các bản đã ký."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.period}"
+        return f"{self.unit}, {self.period}"
