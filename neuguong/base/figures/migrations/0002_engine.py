@@ -2,7 +2,8 @@
 
 `figures_total` adds arrays of numbers place by place. `figures_nowhere` refuses a fact whose unit has no place in the
 tree: it must not be lost in silence. A period's tree date may only change while no figure stands on it (or through
-`figures.services.set_tree_date`, which counts again).
+`figures.services.set_tree_date`, which counts again), and a unit that begins to store balances does so only within
+`orgs.services.reorganise`, after which its figures are counted.
 """
 
 from django.db import migrations
@@ -47,6 +48,21 @@ END $$;
 CREATE TRIGGER figures_tree_date BEFORE UPDATE ON periods_period FOR EACH ROW
   WHEN (OLD.tree_on IS DISTINCT FROM NEW.tree_on) EXECUTE FUNCTION figures_guard_tree_date();
 
+CREATE FUNCTION figures_guard_rolled() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (EXISTS (SELECT FROM figures_balance) OR EXISTS (SELECT FROM figures_delta)) AND NOT EXISTS (
+    SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 20039 AND pid = pg_backend_pid()
+      AND mode = 'ExclusiveLock' AND granted
+  ) THEN
+    RAISE EXCEPTION 'Đơn vị “%” chỉ được đổi sang lưu số dư trong khi đang sắp xếp lại cây tổ chức.', NEW.code
+      USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER figures_rolled BEFORE UPDATE ON orgs_unit FOR EACH ROW
+  WHEN (OLD.rolled IS DISTINCT FROM NEW.rolled) EXECUTE FUNCTION figures_guard_rolled();
+
 ALTER TABLE figures_balance SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 ALTER TABLE figures_delta SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 """
@@ -54,6 +70,8 @@ ALTER TABLE figures_delta SET (autovacuum_vacuum_scale_factor = 0, autovacuum_va
 BACKWARD = """
 ALTER TABLE figures_delta RESET (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);
 ALTER TABLE figures_balance RESET (fillfactor, autovacuum_vacuum_scale_factor);
+DROP TRIGGER figures_rolled ON orgs_unit;
+DROP FUNCTION figures_guard_rolled();
 DROP TRIGGER figures_tree_date ON periods_period;
 DROP FUNCTION figures_guard_tree_date();
 DROP FUNCTION figures_refuse_truncate();

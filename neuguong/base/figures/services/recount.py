@@ -53,7 +53,7 @@ FROM (
   CROSS JOIN generate_series(1, length(d.path), 6) at
   JOIN orgs_unit above ON above.label = substr(d.path, at, 6) AND above.rolled
   WHERE d.cube = %(cube)s
-) both
+) parts
 GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR NOT 0 = ALL(figures_total(sums))
 """
 
