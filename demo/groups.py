@@ -1,5 +1,6 @@
 """Commitments of collectives: cells, committees and offices."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -51,7 +52,7 @@ def act(org: Org, unit: Unit, year: int, used: Counter[str]) -> Commitment:
     rng, on = dice("act", year, unit.code), DEADLINES[year]
     state = draw_state(rng, year, invented=unit.invented)
     state = DONE if state == MISSING and year != 2026 else state
-    made = Commitment(f"{year}-{unit.code.replace('/', '.')}-TT", year, GROUP, "", unit.code, on, state)
+    made = Commitment(f"{year}-{unit.prefix}-{short_mark(unit.code)}-TT", year, GROUP, "", unit.code, on, state)
     if state == MISSING:
         return made
     slots = blanks(rng, unit, place_of(org, unit, on) if unit.sort else unit.place or "cơ quan")
@@ -66,6 +67,11 @@ def act(org: Org, unit: Unit, year: int, used: Counter[str]) -> Commitment:
     made.fault = rng.choice(bank("cau-chu")["khuyet_diem_tap_the"])
     date_group(org, made, unit)
     return made
+
+
+def short_mark(code: str) -> str:
+    """Seven signs that stay with a unit for ever; unit codes are too long for a registration's code."""
+    return hashlib.sha256(code.encode()).hexdigest()[:7].upper()
 
 
 def date_group(org: Org, made: Commitment, unit: Unit) -> None:

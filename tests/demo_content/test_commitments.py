@@ -42,6 +42,7 @@ STATES = {
 def test_codes_are_unique(years: Years) -> None:
     codes = [c.code for made in years.values() for c in made]
     assert len(codes) == len(set(codes))
+    assert max(len(code) for code in codes) <= 60
 
 
 @pytest.mark.parametrize("year", YEARS)
