@@ -152,3 +152,13 @@ def _seen(found: QuerySet[Any], viewer: Any, policy: Any) -> QuerySet[Any]:
 def unit_names(ids: Iterable[int | None], period: Period) -> dict[int, str]:
     """What units were called at the time of the report."""
     return {pk: row.name for pk, row in names({pk for pk in ids if pk}, period.tree_on).items()}
+
+
+def periods_up_to(today: dt.date) -> list[Period]:
+    """The years and quarters a report can be made for, those that have begun by `today`, the newest year first and
+    each year before its quarters."""
+    found = Period.objects.filter(
+        calendar__code=CIVIL, kind__in=(PeriodKind.YEAR, PeriodKind.QUARTER), starts_on__lte=today
+    )
+    rows = list(found.select_related("calendar", "parent"))
+    return sorted(rows, key=lambda one: (-one.year, one.kind == PeriodKind.QUARTER, one.number))

@@ -67,9 +67,10 @@ def _head(report: Report, reading: Reading) -> Head:
 
 def _body(teller: Teller, report: Report, items: list[Item]) -> Iterator[Block]:
     """The sections in order, numbered; one that has nothing to say is left out."""
+    reading = teller.reading
+    below = " và mọi đơn vị bên dưới" if reading.children else ""
     yield Paragraph(
-        f"Số liệu được tổng hợp từ sổ đăng ký và theo dõi của {teller.reading.name} và mọi đơn vị bên dưới, "
-        f"{span(teller.reading.period)}."
+        f"Số liệu được tổng hợp từ sổ đăng ký và theo dõi của {reading.name}{below}, {span(reading.period)}."
     )
     parts = (
         ("TÌNH HÌNH, CÔNG TÁC CHỈ ĐẠO", tuple(sections.situation(teller, report))),

@@ -55,12 +55,14 @@ def situation(teller: Teller, report: Report) -> Blocks:
 def registration(teller: Teller) -> Blocks:
     """Who should have registered, who has, what was decided."""
     reading = teller.reading
-    if not reading.totals["should"] and not reading.totals["registered"]:
+    should = reading.totals["should"]
+    if not should and not reading.totals["registered"]:
         yield Paragraph(str(measure("should").zero))
         return
+    share = ", bằng {registered/should} số phải đăng ký" if should else ""
     yield Paragraph(
         teller.say(
-            "Có {should} bản phải đăng ký; đã đăng ký {registered} bản, đạt {registered/should}. Trong số đã đăng ký, "
+            "Có {should} bản phải đăng ký; đã đăng ký {registered} bản" + share + ". Trong số đã đăng ký, "
             "{approved} bản đã được duyệt, {waiting} bản chờ duyệt, {returned} bản bị trả lại để sửa."
         )
     )
@@ -91,7 +93,10 @@ def carrying_out(teller: Teller) -> Blocks:
 
 
 def heads(teller: Teller, items: list[Item], *, few: int) -> Blocks:
-    """The heads' registrations, and their breakthroughs as a table if they are few."""
+    """The heads' registrations, and their breakthroughs as a table if they are few. Nothing where nobody heads."""
+    totals = teller.reading.totals
+    if not (totals["head_should"] or totals["head_registered"]):
+        return
     yield Paragraph(
         teller.say(
             "Có {head_should} bản của người đứng đầu phải đăng ký; {head_registered} bản đã đăng ký, "

@@ -123,12 +123,11 @@ def breakthroughs(teller: Teller, items: Sequence[Item]) -> Table:
 
 def _breakthrough(item: Item, called: dict[int, str]) -> tuple[Cell, ...]:
     row = item.commitment
-    post = f"{row.appointment.title}, " if row.appointment else ""
-    who = f"{row.person}, {post}{called[row.unit_id]}"
-    what = f"{item.deed} Sản phẩm: {row.expected_product}" if row.expected_product else item.deed
+    who = "\n".join((str(row.person), *((row.appointment.title,) if row.appointment else ()), called[row.unit_id]))
+    what = f"{item.deed}\nSản phẩm: {row.expected_product}" if row.expected_product else item.deed
     supervisor = called[row.supervisor_id] if row.supervisor_id else "Chưa giao"
     told = [one.text for one in item.told[:1]]  # type: ignore[attr-defined]  # prefetched, the newest first
-    result = ". ".join((str(row.get_state_display()), *told))
+    result = "\n".join((str(row.get_state_display()), *told))
     return who, Figure(what, reverse("commitments:detail", args=[row.pk])), supervisor, result
 
 

@@ -15,6 +15,7 @@ from neuguong.kit.documents import Cell, Column, Figure, Share, Table, Text
 from neuguong.kit.figures import Measure, measure
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.measures import COMMITMENTS
+from neuguong.work.programmes.measures import COMMUNICATIONS, DOCUMENTS
 from neuguong.work.reports.queries import Reading
 
 OWN, SPLIT, ENDED = "Trực tiếp tại đơn vị", "Trước khi chia tách", "{unit} (đã kết thúc)"
@@ -97,7 +98,7 @@ def label(one: Measure) -> str:
     words = str(one.label)
     if one.cube == COMMITMENTS and "kind" in one.where:
         return f"{Kind(one.where['kind']).label}: {words[0].lower()}{words[1:]}"
-    if one.cube != COMMITMENTS and one.of:
+    if one.cube in (DOCUMENTS, COMMUNICATIONS) and one.of:
         return f"{measure(one.of).label}: {words[0].lower()}{words[1:]}"
     return words
 

@@ -1,0 +1,90 @@
+"""What people write in a report: its form, its words, its recipients and its signature."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.orgs.models import Unit
+from neuguong.base.periods.models import Period
+from neuguong.kit.forms import DateField, InputForm, ParagraphField, TextField
+from neuguong.work.reports.models import System
+
+FORM = ("system", "number", "symbol", "place", "issued_on")
+WORDS = ("situation", "strengths", "shortcomings", "causes", "direction")
+END = ("recipients", "signer_authority", "signer_title", "signer_name")
+
+
+def _long(label: Any, help_text: Any = "", rows: int = 6) -> ParagraphField:
+    return ParagraphField(label=label, help_text=help_text, required=False, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+class SigningForm(InputForm):
+    """What is known only on the day of issue: number, date, signer."""
+
+    number = TextField(label=_l("Số"), max_length=20)
+    symbol = TextField(label=_l("Ký hiệu"), max_length=40, help_text=_l("Phần sau số, ví dụ BC/HU hoặc BC-UBND."))
+    place = TextField(label=_l("Nơi ban hành"), max_length=80)
+    issued_on = DateField(label=_l("Ngày ban hành"))
+    signer_authority = TextField(
+        label=_l("Thẩm quyền ký"), max_length=80, required=False, help_text=_l("Ví dụ: T/M Ban Thường vụ.")
+    )
+    signer_title = TextField(label=_l("Chức vụ người ký"), max_length=80)
+    signer_name = TextField(label=_l("Họ và tên người ký"), max_length=120)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_issued_on(self) -> dt.date:
+        """A paper is not issued before its day has come."""
+        day: dt.date = self.cleaned_data["issued_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("Ngày ban hành không được sau hôm nay."))
+        return day
+
+
+class ReportForm(SigningForm):
+    """The whole draft; nothing is required until it is issued."""
+
+    field_order = ("edition", *WORDS, *FORM, *END)
+    system = forms.ChoiceField(label=_l("Thể thức"), choices=System.choices)
+    situation = _long(
+        _l("Tình hình, công tác chỉ đạo"),
+        _l("Mỗi dòng là một đoạn; dòng bắt đầu bằng dấu gạch ngang là một ý. Số liệu được tự động ghi vào bên dưới."),
+    )
+    strengths = _long(_l("Kết quả nổi bật, cách làm hay"))
+    shortcomings = _long(_l("Hạn chế"), _l("Nêu thẳng; số chậm, quá hạn đã được tự động ghi."))
+    causes = _long(_l("Nguyên nhân"), rows=4)
+    direction = _long(_l("Phương hướng, nhiệm vụ"))
+    recipients = _long(_l("Nơi nhận"), _l("Mỗi dòng một nơi."), rows=4)
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (*FORM[1:], *END):
+            self.fields[name].required = False
+
+    def clean_issued_on(self) -> dt.date | None:  # type: ignore[override]
+        """Any day may be planned."""
+        day: dt.date | None = self.cleaned_data["issued_on"]
+        return day
+
+    def written(self) -> dict[str, Any]:
+        """The fields of the report."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+
+
+class NewForm(InputForm):
+    """Of which unit, for which period."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"))
+    period = forms.ModelChoiceField(Period.objects.none(), label=_l("Kỳ"))
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], periods: QuerySet[Period], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["period"].queryset = periods  # type: ignore[attr-defined]
