@@ -126,9 +126,6 @@ class StepView(Page):
         outcome = take_steps(asked.flow, rows, asked.step.name, user, note, now=now)
         self._say_moved(outcome, names)
         self._say_refused(outcome, names, asked.known(user) if outcome.refused else set())
-        missing = len(asked.ids) - len(outcome.moved) - len(outcome.refused)
-        if missing:
-            messages.warning(self.request, _counted(missing, _out_of_reach()))
         return self._go(asked.onward)
 
     def _say_moved(self, outcome: Outcome, names: dict[int, str]) -> None:
@@ -140,8 +137,12 @@ class StepView(Page):
         messages.success(self.request, said)
 
     def _say_refused(self, outcome: Outcome, names: dict[int, str], known: set[int]) -> None:
-        """One message for each reason; an object is named only to whom it may be named, else merely counted."""
-        reasons: Counter[str] = Counter()
+        """One message for each reason; an object is named only to whom it may be named, else merely counted.
+
+        What is not there at all is counted with what is out of reach.
+        """
+        missing = len(self.asked.ids) - len(outcome.moved) - len(outcome.refused)
+        reasons = Counter({_out_of_reach(): missing} if missing else {})
         for refusal in outcome.refused:
             reason = refusal.reason if refusal.id in known else _out_of_reach()
             if refusal.id in names and len(outcome.refused) <= NAMED:
