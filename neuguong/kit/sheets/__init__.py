@@ -1,14 +1,15 @@
 """Workbooks in: sheets declared once give template, reading, checks, preview and the file of refused rows."""
 
-from neuguong.kit.sheets.archive import SheetFileError
+from neuguong.kit.sheets.archive import SheetFileError, open_parts
 from neuguong.kit.sheets.model import Cells, Kind, Sheet, SheetColumn, choices_of, register, sheet, sheets
-from neuguong.kit.sheets.reader import Grid, Head, ReadRow, detect, find_head, parse_rows, place, read
+from neuguong.kit.sheets.reader import HEAD_WITHIN, Grid, Head, ReadRow, detect, find_head, parse_rows, place, read
 from neuguong.kit.sheets.rows import ADDED, CHANGED, Rows, day
 from neuguong.kit.sheets.writer import write_result, write_template
 
 __all__ = [
     "ADDED",
     "CHANGED",
+    "HEAD_WITHIN",
     "Cells",
     "Grid",
     "Head",
@@ -22,6 +23,7 @@ __all__ = [
     "day",
     "detect",
     "find_head",
+    "open_parts",
     "parse_rows",
     "place",
     "read",

@@ -62,7 +62,6 @@ class Sheet:
     `group`     keys of the thing that rows make up together: one bad row holds back all rows of it
     `derive`    cells computed from the others (search words, sort keys): by name in `derived`, stored as text
     `places`    SQL giving (line, unit_id) of the units a row writes into, NULL where no unit exists yet
-    `flow`      True: what was added is a matter with a state of its own, which `apply` itself writes in the journal
     """
 
     key: str
@@ -76,7 +75,6 @@ class Sheet:
     group: tuple[str, ...] = ()
     derive: Callable[[Cells], Cells] | None = None
     derived: tuple[str, ...] = ()
-    flow: bool = False
     lead: Words = ""
 
     def column(self, key: str) -> SheetColumn:

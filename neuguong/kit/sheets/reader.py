@@ -53,21 +53,22 @@ class ReadRow:
     errors: dict[str, str]
 
 
-def read(stream: BinaryIO) -> Grid:
-    """The data sheet of the workbook in `stream`; SheetFileError with one sentence if it cannot be had."""
+def read(stream: BinaryIO, lines: int | None = None) -> Grid:
+    """The data sheet of the workbook in `stream`, or its first `lines`; SheetFileError with one sentence if it cannot
+    be had."""
     parts = open_parts(stream)
     with_formula = formulas(parts.sheet)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(parts.book))
-        lines = book.get_sheet_by_name(parts.name).to_python(skip_empty_area=False)
+        values = book.get_sheet_by_name(parts.name).to_python(skip_empty_area=False, nrows=lines)
     except BaseException as error:
         # A fault inside the reader comes as a bare BaseException of its own; an interrupt must still pass.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise SheetFileError(_("Tệp bị hỏng, không mở được. Hãy lưu lại bằng Excel rồi tải lên lần nữa.")) from error
-    if not any(value not in _EMPTY for line in lines for value in line):
+    if not any(value not in _EMPTY for line in values for value in line):
         raise SheetFileError(_("Trang tính “%(name)s” không có dữ liệu.") % {"name": parts.name})
-    return Grid(lines, with_formula)
+    return Grid(values, with_formula)
 
 
 def detect(grid: Grid, sheets: Sequence[Sheet]) -> Sheet:

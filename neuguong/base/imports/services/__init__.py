@@ -2,9 +2,21 @@
 
 from neuguong.base.imports.services.applying import apply
 from neuguong.base.imports.services.checking import check
+from neuguong.base.imports.services.checks import check_unit, check_year, year_period
 from neuguong.base.imports.services.files import upload, write_result
 from neuguong.base.imports.services.loading import load
 from neuguong.base.imports.services.sole import Busy
 from neuguong.kit.sheets import SheetFileError
 
-__all__ = ["Busy", "SheetFileError", "apply", "check", "load", "upload", "write_result"]
+__all__ = [
+    "Busy",
+    "SheetFileError",
+    "apply",
+    "check",
+    "check_unit",
+    "check_year",
+    "load",
+    "upload",
+    "write_result",
+    "year_period",
+]

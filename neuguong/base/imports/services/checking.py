@@ -1,12 +1,13 @@
 """Check a batch: read, stage, judge, and find out what applying it would do."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.imports.models import Batch, BatchState
+from neuguong.base.imports.models import Batch, BatchState, StagedRow
 from neuguong.base.imports.services.judging import count, judge, rehearse, rows_of
 from neuguong.base.imports.services.sole import sole
 from neuguong.base.imports.services.staging import stage
@@ -16,12 +17,21 @@ from neuguong.kit.sheets import Sheet, SheetFileError
 NOT_CHECKABLE = (BatchState.APPLYING, BatchState.APPLIED)
 
 
-def check(batch: Batch, *, now: dt.datetime, today: dt.date, rehearsal: bool = True) -> Batch:
+def check(batch: Batch, *, now: dt.datetime, today: dt.date) -> Batch:
     """Read and check the whole file; afterwards the batch is CHECKED with its counts, or FAILED with the reason.
 
-    The counts come from a rehearsal that is taken back (leave it out if applying follows at once). May be run again at any time before applying, after a crash
+    The counts come from a rehearsal that is taken back. May be run again at any time before applying, after a crash
     too. Busy if another worker holds the batch; ValidationError if it is (being) applied.
     """
+    return _run(batch, lambda sheet: _judge(batch, sheet, now, today))
+
+
+def read(batch: Batch) -> Batch:
+    """As `check`, but only what each cell says for itself; whoever applies at once has the rest checked there."""
+    return _run(batch, lambda sheet: _settle(batch))
+
+
+def _run(batch: Batch, judge_it: Callable[[Sheet], None]) -> Batch:
     with sole(batch):
         batch.refresh_from_db()
         if batch.state in NOT_CHECKABLE:
@@ -30,7 +40,7 @@ def check(batch: Batch, *, now: dt.datetime, today: dt.date, rehearsal: bool = T
         sheet = sheets.sheet(batch.kind)
         try:
             stage(batch, sheet)
-            _judge(batch, sheet, now, today, rehearsal)
+            judge_it(sheet)
         except SheetFileError as error:
             fail(batch, str(error))
         except ValidationError as error:
@@ -46,16 +56,21 @@ def _enter(batch: Batch) -> None:
     batch.save()
 
 
-def _judge(batch: Batch, sheet: Sheet, now: dt.datetime, today: dt.date, rehearsal: bool) -> None:
+def _judge(batch: Batch, sheet: Sheet, now: dt.datetime, today: dt.date) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         rows = rows_of(batch, cursor=cursor, actor=batch.made_by, now=now, today=today)
         judge(rows, batch, sheet)
         count(rows, batch)
-        if rehearsal and batch.good_rows:
+        if batch.good_rows:
             rehearse(rows, sheet, batch)
         rows.close()
-        batch.state, batch.done_rows = BatchState.CHECKED, batch.rows
-        batch.save()
+        _settle(batch)
+
+
+def _settle(batch: Batch) -> None:
+    batch.bad_rows = StagedRow.objects.filter(batch=batch).exclude(errors={}).count()
+    batch.state, batch.done_rows = BatchState.CHECKED, batch.rows
+    batch.save()
 
 
 def fail(batch: Batch, sentence: str) -> None:

@@ -12,8 +12,7 @@ from neuguong.base.files import storage
 from neuguong.base.files.services import attach, store
 from neuguong.base.imports.models import Batch, BatchState, StagedRow
 from neuguong.kit import sheets
-from neuguong.kit.sheets import Grid, SheetFileError
-from neuguong.kit.sheets.archive import open_parts
+from neuguong.kit.sheets import HEAD_WITHIN, Grid, Sheet, SheetFileError
 from neuguong.kit.text import nfc
 
 
@@ -27,8 +26,7 @@ def upload(*, kind: str | None, name: str, stream: BinaryIO, actor: Any, now: dt
 
     SheetFileError, and nothing kept, if it is no workbook that we take; KeyError for an unknown kind.
     """
-    open_parts(stream)
-    chosen = sheets.sheet(kind) if kind else sheets.detect(sheets.read(stream), sheets.sheets())
+    chosen = _chosen(kind, stream)
     stream.seek(0)
     person = actor if getattr(actor, "pk", None) else None
     with transaction.atomic():
@@ -41,6 +39,13 @@ def upload(*, kind: str | None, name: str, stream: BinaryIO, actor: Any, now: dt
         )
         attach(file=file, obj=batch)
     return batch
+
+
+def _chosen(kind: str | None, stream: BinaryIO) -> Sheet:
+    if kind:
+        sheets.open_parts(stream)
+        return sheets.sheet(kind)
+    return sheets.detect(sheets.read(stream, HEAD_WITHIN), sheets.sheets())
 
 
 def open_grid(batch: Batch) -> Grid:

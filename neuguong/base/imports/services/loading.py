@@ -1,14 +1,16 @@
 """A workbook from a path into the tables, in one go: the command line and the demo."""
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from neuguong.base.imports.models import Batch, BatchState
 from neuguong.base.imports.services.applying import apply
-from neuguong.base.imports.services.checking import check
+from neuguong.base.imports.services.checking import check, read
 from neuguong.base.imports.services.files import upload
 from neuguong.kit.sheets import SheetFileError
 
@@ -19,9 +21,12 @@ def load(path: Path, kind: str | None = None, *, now: dt.datetime, actor: Any = 
     today = timezone.localdate(now)
     with path.open("rb") as stream:
         batch = upload(kind=kind, name=path.name, stream=stream, actor=actor, now=now)
-    check(batch, now=now, today=today, rehearsal=False)
+    read(batch)
+    if batch.bad_rows and not good_only:
+        check(batch, now=now, today=today)
+    elif batch.good_rows and batch.state == BatchState.CHECKED:
+        with suppress(ValidationError):  # told by the batch: rows turned out wrong, or the whole file failed
+            apply(batch, actor, now=now, today=today, only_good=good_only)
     if batch.state == BatchState.FAILED:
         raise SheetFileError(batch.fault)
-    if batch.good_rows and (good_only or not batch.bad_rows):
-        apply(batch, actor, now=now, today=today, only_good=good_only)
     return batch

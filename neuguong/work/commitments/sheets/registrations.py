@@ -1,0 +1,61 @@
+"""Registrations: one row for each item; the rows of one registration repeat its own fields.
+
+Somebody who should register and has not yet has a row without an item. The deciding unit is never in the sheet: it is
+found from the dated tree, as for a registration written here.
+"""
+
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.kit.sheets import Kind, Sheet, SheetColumn, choices_of, register
+from neuguong.work.commitments.choices import Group, State
+from neuguong.work.commitments.choices import Kind as Registrant
+from neuguong.work.commitments.sheets.checks import check
+from neuguong.work.commitments.sheets.writes import apply
+
+_COLUMNS = (
+    SheetColumn("code", "Mã đăng ký", Kind.CODE, True, max=60, width=24, help=_l("Mã riêng của bản đăng ký.")),
+    SheetColumn("year", "Năm", Kind.INT, True, max=2100, width=8),
+    SheetColumn("kind", "Loại", Kind.CHOICE, True, choices=choices_of(Registrant.choices)),
+    SheetColumn("person", "Mã người", Kind.CODE, max=40, help=_l("Để trống với đăng ký của tập thể.")),
+    SheetColumn("unit", "Mã đơn vị", Kind.CODE, True, max=160, width=30),
+    SheetColumn("due", "Hạn đăng ký", Kind.DATE, True),
+    SheetColumn("submitted", "Ngày trình", Kind.DATE),
+    SheetColumn("approved", "Ngày duyệt", Kind.DATE),
+    SheetColumn("state", "Trạng thái", Kind.CHOICE, True, choices=choices_of(State.choices)),
+    SheetColumn("shortcomings", "Khuyết điểm cần khắc phục", Kind.LINES, max=5000, width=40),
+    SheetColumn("issue", "Vấn đề bức xúc", Kind.LINES, max=5000, width=40),
+    SheetColumn("outcome", "Sản phẩm dự kiến", Kind.LINES, max=5000, width=40),
+    SheetColumn("supervisor", "Mã đơn vị theo dõi", Kind.CODE, max=160, width=30),
+    SheetColumn("number", "TT", Kind.INT, max=999, width=6, help=_l("Thứ tự của nội dung trong bản đăng ký.")),
+    SheetColumn("group", "Nhóm", Kind.CHOICE, choices=choices_of(Group.choices), width=22),
+    SheetColumn("standard", "Chuẩn mực", Kind.INT, max=99, width=10, help=_l("Số thứ tự của chuẩn mực.")),
+    SheetColumn("deed", "Việc cụ thể", Kind.LINES, max=5000, width=50),
+    SheetColumn("measure", "Biện pháp", Kind.LINES, max=5000, width=40),
+    SheetColumn("product", "Sản phẩm, chỉ tiêu", Kind.LINES, max=5000, width=40),
+    SheetColumn("target", "Số chỉ tiêu", Kind.DECIMAL),
+    SheetColumn("measure_unit", "Đơn vị tính", Kind.TEXT, max=40),
+    SheetColumn("item_due", "Thời hạn", Kind.DATE),
+    SheetColumn("meeting", "Ngày họp quyết định", Kind.DATE),
+    SheetColumn("decision", "Số văn bản quyết định", Kind.TEXT, max=60, width=20),
+)
+# The units a row writes into: the one named, and the one where a known registration of that code stands.
+_REACHED = """
+SELECT r.line, u.id AS unit_id FROM sheet_rows r JOIN orgs_unit u ON u.code = r.unit
+UNION
+SELECT r.line, c.unit_id FROM sheet_rows r JOIN commitments_commitment c ON c.code = r.code
+"""
+
+REGISTRATIONS = register(
+    Sheet(
+        key="dang-ky",
+        title=_l("Bản đăng ký"),
+        lead=_l("Mỗi dòng là một nội dung; các dòng của cùng một bản đăng ký ghi lại thông tin chung của bản đó."),
+        order=60,
+        columns=_COLUMNS,
+        identity=("code", "number"),
+        group=("code",),
+        check=check,
+        apply=apply,
+        places=_REACHED,
+    )
+)
