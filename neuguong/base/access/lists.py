@@ -55,9 +55,9 @@ class GrantFilter(django_filters.FilterSet):
     """Filters of the list of grants."""
 
     q = django_filters.CharFilter(method="by_holder", label=_l("Người giữ quyền"))
-    role = django_filters.ChoiceFilter(choices=Role.choices, label=_l("Vai trò"))
+    role = django_filters.ChoiceFilter(choices=Role.choices, empty_label=_l("Tất cả"), label=_l("Vai trò"))
     unit = django_filters.CharFilter(method="by_unit", label=_l("Đơn vị (tên hoặc mã)"))
-    standing = django_filters.ChoiceFilter(choices=_GRANT_STANDINGS, label=_l("Tình trạng"))
+    standing = django_filters.ChoiceFilter(choices=_GRANT_STANDINGS, empty_label=_l("Tất cả"), label=_l("Tình trạng"))
 
     class Meta:
         model = Grant
@@ -76,10 +76,15 @@ class UserFilter(django_filters.FilterSet):
     """Filters of the list of users."""
 
     q = django_filters.CharFilter(method="by_words", label=_l("Họ tên, tên đăng nhập"))
-    role = django_filters.ChoiceFilter(method="by_role", choices=Role.choices, label=_l("Vai trò đang giữ"))
+    role = django_filters.ChoiceFilter(
+        method="by_role", choices=Role.choices, empty_label=_l("Tất cả"), label=_l("Vai trò đang giữ")
+    )
     unit = django_filters.CharFilter(method="by_home", label=_l("Nơi sinh hoạt (tên hoặc mã)"))
     active = django_filters.ChoiceFilter(
-        "is_active", choices=[("True", _l("Đang hoạt động")), ("False", _l("Đã ngừng"))], label=_l("Tài khoản")
+        "is_active",
+        choices=[("True", _l("Đang hoạt động")), ("False", _l("Đã ngừng"))],
+        empty_label=_l("Tất cả"),
+        label=_l("Tài khoản"),
     )
 
     class Meta:
@@ -103,7 +108,7 @@ class DelegationFilter(django_filters.FilterSet):
     """Filters of the list of delegations."""
 
     q = django_filters.CharFilter(method="by_words", label=_l("Người ủy quyền hoặc được ủy quyền"))
-    standing = django_filters.ChoiceFilter(choices=Standing.choices, label=_l("Tình trạng"))
+    standing = django_filters.ChoiceFilter(choices=Standing.choices, empty_label=_l("Tất cả"), label=_l("Tình trạng"))
 
     class Meta:
         model = Delegation

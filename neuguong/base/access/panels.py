@@ -11,12 +11,17 @@ from neuguong.base.access import rules
 from neuguong.base.accounts.models import User
 from neuguong.base.orgs.models import Person
 
-_STEPS = ("print_code", "stop", "start")
+_STEPS = ("print_code", "drop_second_step", "stop", "start")
 
 
 def user_steps(reader: User, user: User, back: str = "") -> list[dict[str, Any]]:
     """What `reader` may do about a login: `[{label, href, danger}]` (one query). `back`: where to go afterwards."""
-    labels = {"print_code": _("In phiếu mã"), "stop": _("Ngừng tài khoản"), "start": _("Cho hoạt động lại")}
+    labels = {
+        "print_code": _("In phiếu mã"),
+        "drop_second_step": _("Bỏ xác minh hai bước"),
+        "stop": _("Ngừng tài khoản"),
+        "start": _("Cho hoạt động lại"),
+    }
     found = rules.users.abilities(User.objects.filter(pk=user.pk), reader, _STEPS).values(
         *(f"can_{name}" for name in _STEPS)
     )

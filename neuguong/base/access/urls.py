@@ -14,6 +14,7 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/", users.UserDetail.as_view(), name="user_detail"),
     path("tai-khoan/<int:pk>/ngung/", users.StopUser.as_view(), name="stop"),
     path("tai-khoan/<int:pk>/hoat-dong/", users.StartUser.as_view(), name="start"),
+    path("tai-khoan/<int:pk>/bo-buoc-hai/", users.DropSecondStep.as_view(), name="drop_second_step"),
     path("nguoi/<int:pk>/mo-tai-khoan/", users.OpenLogin.as_view(), name="open_login"),
     path("ma/<int:pk>/in/", users.PrintCode.as_view(), name="print_code"),
     path("uy-quyen/", delegations.Delegations.as_view(), name="delegations"),

@@ -8,6 +8,7 @@ password hasher costs a fraction of a second, once per slip and per try, and nee
 import datetime as dt
 import secrets
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -91,3 +92,8 @@ def set_password(*, user: User, password: str) -> None:
         user.must_change_password = False
         user.save(update_fields=["password", "must_change_password"])
         OneTimeCode.objects.filter(user=user, used_at=None).delete()
+
+
+def drop_second_step(*, user: User) -> None:
+    """Forget the phone and the recovery codes of somebody who lost both; the password stays."""
+    Authenticator.objects.filter(user=user).delete()

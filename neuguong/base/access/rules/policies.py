@@ -6,6 +6,7 @@ must cover everything that the other person may do, or a slip of paper would be 
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,10 @@ def covered(*roles: Role) -> Rule:
     return Rule(q)
 
 
+def _second_step(user: Any) -> Q:
+    return Q(Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
+
+
 _lasts = Rule(_lasting)
 _administered = either(within(_ADMIN, unit="person__home_id"), _holder(_ADMIN))
 _somebody_else = not_(mine("pk"))
@@ -74,6 +79,7 @@ users = Policy(
     view=_administered,
     stop=both(_administered, covered(_ADMIN), _somebody_else, when(is_active=True)),
     start=both(_administered, covered(_ADMIN), _somebody_else, when(is_active=False)),
+    drop_second_step=both(_administered, covered(_ADMIN), _somebody_else, Rule(_second_step)),
     print_code=both(
         either(at(_SECRETARY, unit="person__home_id"), _administered),
         covered(_ADMIN, _SECRETARY),

@@ -2,12 +2,19 @@
 
 from neuguong.base.access.services.delegating import delegate, revoke_delegation
 from neuguong.base.access.services.granting import end_grant, give_grant
-from neuguong.base.access.services.logins import activate_user, deactivate_user, open_login, print_slip
+from neuguong.base.access.services.logins import (
+    activate_user,
+    deactivate_user,
+    drop_second_step,
+    open_login,
+    print_slip,
+)
 
 __all__ = [
     "activate_user",
     "deactivate_user",
     "delegate",
+    "drop_second_step",
     "end_grant",
     "give_grant",
     "open_login",

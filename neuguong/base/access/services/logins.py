@@ -67,6 +67,14 @@ def print_slip(*, user: User, by: User, now: dt.datetime) -> str:
     return code
 
 
+def drop_second_step(*, user: User, by: User, now: dt.datetime, reason: str) -> None:
+    """Let somebody who lost phone and recovery codes in by password alone again."""
+    with transaction.atomic():
+        capacity = capacity_of(by, rules.users, "drop_second_step", user)
+        accounts.drop_second_step(user=user)
+        record(user, "drop_second_step", actor=by, now=now, note=reason, capacity=capacity)
+
+
 def deactivate_user(*, user: User, by: User, now: dt.datetime, reason: str = "") -> None:
     """Stop a login: its sessions end with the next request, its grants and records stay."""
     _switch(user, "stop", by, now, reason)

@@ -1,12 +1,20 @@
 """Logins: opened under a fresh name, stopped and started, and the slip; who may, up the ladder."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.exceptions import ValidationError
 
 from neuguong.base.access import rules
 from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
-from neuguong.base.access.services import activate_user, deactivate_user, give_grant, open_login, print_slip
+from neuguong.base.access.services import (
+    activate_user,
+    deactivate_user,
+    drop_second_step,
+    give_grant,
+    open_login,
+    print_slip,
+)
 from neuguong.base.access.services.logins import name_of_login
 from neuguong.base.accounts.models import User
 from neuguong.base.accounts.services import enter_code
@@ -114,3 +122,12 @@ def test_only_an_administrator_stops(cast, by):
 
 def test_administrator_does_not_stop_herself(cast):
     assert rules.users.can(cast.user("an"), "stop", cast.user("an")) is False
+
+
+def test_lost_phone(cast):
+    lan = cast.user("lan")
+    assert rules.users.can(cast.user("an"), "drop_second_step", lan) is False
+    TOTP.activate(lan, generate_totp_secret())
+    may = {name for name in EVERYBODY if rules.users.can(cast.user(name), "drop_second_step", lan)}
+    drop_second_step(user=lan, by=cast.user("an"), now=NOW, reason="Mất điện thoại")
+    assert (may, lan.authenticator_set.count(), Entry.objects.get().note) == ({"an"}, 0, "Mất điện thoại")

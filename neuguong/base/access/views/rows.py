@@ -32,10 +32,15 @@ def _with_steps(rows: QuerySet[Grant], reader: User) -> QuerySet[Any]:
     return rules.grants.abilities(rows, reader, ["end", "delegate"])
 
 
+def _whole(words: str) -> str:
+    """Words that stay on one line in a narrow column."""
+    return words.replace(" ", "\u00a0")
+
+
 def _grant_line(row: Any) -> Line:
     steps = [
-        {"text": _("Ủy quyền"), "href": reverse("access:delegate", args=[row.pk])} if row.can_delegate else "",
-        {"text": _("Thôi quyền"), "href": reverse("access:grant_end", args=[row.pk])} if row.can_end else "",
+        {"text": _whole(_("Ủy quyền")), "href": reverse("access:delegate", args=[row.pk])} if row.can_delegate else "",
+        {"text": _whole(_("Thôi quyền")), "href": reverse("access:grant_end", args=[row.pk])} if row.can_end else "",
     ]
     return {
         "cells": [
@@ -75,6 +80,7 @@ def of_history(user: User) -> list[Line]:
     words = {
         "open": _("Mở tài khoản"),
         "print_code": _("In phiếu mã dùng một lần"),
+        "drop_second_step": _("Bỏ xác minh hai bước"),
         "stop": _("Ngừng tài khoản"),
         "start": _("Cho tài khoản hoạt động lại"),
         "give": _("Cấp quyền %(role)s tại %(unit)s"),

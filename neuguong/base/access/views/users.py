@@ -101,6 +101,24 @@ class StartUser(UserAct):
         return self.back()
 
 
+class DropSecondStep(UserAct):
+    right = rules.users, "drop_second_step"
+    form_class = ReasonForm
+    title = _l("Bỏ xác minh hai bước")
+    submit_label = _l("Bỏ xác minh hai bước")
+
+    def lead(self) -> str:
+        words = {"name": self.user, "username": self.user.username}
+        return _("Khi đồng chí %(name)s (%(username)s) mất điện thoại và mã dự phòng. Mật khẩu vẫn như cũ.") % words
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        services.drop_second_step(user=self.user, **cleaned, by=self.request.user, now=self.request.now)
+        messages.success(
+            self.request, _("Đã bỏ xác minh hai bước của %(username)s.") % {"username": self.user.username}
+        )
+        return self.back()
+
+
 @method_decorator(never_cache, name="dispatch")
 class PrintCode(UserAct):
     """Ask, then show the slip once: the code is on this answer and nowhere else."""
@@ -127,7 +145,7 @@ class PrintCode(UserAct):
             "subject": self.user,
             "person": getattr(self.user, "person", None),
             "code": code,
-            "last_day": timezone.localdate(self.request.now + LIFETIME),
+            "until": timezone.localdate(self.request.now + LIFETIME),
             "address": f"{settings.SITE_ADDRESS}{reverse('account_enter_code')}",
             "back": self.back(),
         }

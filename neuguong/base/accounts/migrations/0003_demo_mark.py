@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_lower_email_and_search'),
+        ("accounts", "0002_lower_email_and_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DemoMark',
+            name="DemoMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cast', models.JSONField(verbose_name='Vai trình diễn')),
-                ('made_at', models.DateTimeField(verbose_name='Tạo lúc')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cast", models.JSONField(verbose_name="Vai trình diễn")),
+                ("made_at", models.DateTimeField(verbose_name="Tạo lúc")),
             ],
             options={
-                'verbose_name': 'Dấu trình diễn',
-                'constraints': [models.UniqueConstraint(models.Value(1), name='accounts_one_demo_mark')],
+                "verbose_name": "Dấu trình diễn",
+                "constraints": [models.UniqueConstraint(models.Value(1), name="accounts_one_demo_mark")],
             },
         ),
     ]
