@@ -82,15 +82,20 @@ def quarter_rows(unit: Unit, on: date, quarter: int) -> Iterator[Row]:
             "Văn bản",
             mark,
             paper["cau"].format(**words),
-            shown(on + timedelta(days=rng.randrange(-30, 5))),
+            shown(day_near(unit, on, rng)),
             "",
             "",
         )
 
 
 def activity(unit: Unit, on: date, words: str, channel: str, count: int, rng: Random) -> Row:
+    return (unit.code, "Hoạt động tuyên truyền", "", words, shown(day_near(unit, on, rng)), channel, str(count))
+
+
+def day_near(unit: Unit, on: date, rng: Random) -> date:
+    """A day of the quarter on which the unit was alive."""
     day = on + timedelta(days=rng.randrange(-40, 5))
-    return (unit.code, "Hoạt động tuyên truyền", "", words, shown(day), channel, str(count))
+    return day if unit.alive(day) else on
 
 
 def hai_ha_rounds() -> Iterator[Row]:

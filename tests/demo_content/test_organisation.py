@@ -5,6 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 from demo.org import Org
+from demo.programmes import communication_rows, programme_rows
+from demo.vi import day
 
 CODE = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)*$")
 LOCALITIES = ("KT", "TQ", "HH", "CP", "KA")
@@ -73,3 +75,10 @@ def test_a_village_cell_keeps_its_identity_under_its_new_commune(org: Org) -> No
     cell = "quang-ninh/hai-ha/xa-quang-duc/cb-thon-khe-lanh"
     assert org.parent(cell, date(2025, 6, 30)) == "quang-ninh/hai-ha/xa-quang-duc"
     assert org.parent(cell, REFORM) == "quang-ninh/xa-quang-duc"
+
+
+def test_papers_and_activities_have_living_units(org: Org) -> None:
+    for row in communication_rows(org):
+        assert org.alive(row[0], day(row[4])), row
+    for row in programme_rows(org):
+        assert org.alive(row[3], day(row[4])), row
