@@ -1,7 +1,7 @@
 """The English catalogue: brought up to date with the source, and judged.
 
-    python tools/messages.py update    take in new sentences (empty), drop those that are gone; prints what is to translate
-    python tools/messages.py check     says what is missing, empty, fuzzy, stale or breaks a placeholder; exit 1 if anything
+    python tools/messages.py update    takes in new sentences (empty), drops those that are gone
+    python tools/messages.py check     says what is missing, empty, fuzzy, stale or breaks a placeholder
 
 The source language is Vietnamese: a sentence without translation is shown in Vietnamese. What is read, and how, stands
 in pyproject.toml under [tool.babel]. locale/vi holds only what Django and allauth say in English, and is kept by hand.
