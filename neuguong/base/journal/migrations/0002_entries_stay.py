@@ -16,8 +16,11 @@ BEGIN
 END $$;
 CREATE TRIGGER journal_entries_stay BEFORE UPDATE OR DELETE ON journal_entry
     FOR EACH ROW EXECUTE FUNCTION journal_entries_stay();
+CREATE TRIGGER journal_entries_not_emptied BEFORE TRUNCATE ON journal_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION journal_entries_stay();
 """
 BACKWARD = """
+DROP TRIGGER journal_entries_not_emptied ON journal_entry;
 DROP TRIGGER journal_entries_stay ON journal_entry;
 DROP FUNCTION journal_entries_stay();
 """

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,12 @@ from neuguong.base.orgs.choices import Standing
 from neuguong.base.orgs.models import Person
 from neuguong.kit.flow import Flow, Step
 from tests.cast import Cast
+
+
+def slowly(*moved: Any) -> None:
+    """The lock is held while the other one asks."""
+    time.sleep(0.3)
+
 
 SLOW = Flow(
     key="cham",
@@ -26,7 +33,7 @@ SLOW = Flow(
             (Standing.FULL,),
             Standing.NON_MEMBER,
             tested.of_the_cell,
-            done=lambda ids, actor, note, now: time.sleep(0.3),  # the lock is held while the other one asks
+            done=slowly,
         ),
     ),
 )
