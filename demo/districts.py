@@ -56,7 +56,8 @@ def trio(
         bodies.append(("mttq", front, "MTTQ", "Mặt trận Tổ quốc", FRONT, "Chủ tịch Ủy ban Mặt trận Tổ quốc"))
     for part, name, short, own_kind, tree, head in bodies:
         own = Spell(name, short, own_kind, tree, f"{parent}/{part}", *span)
-        org.add(Unit(f"{code}/{part}", head_title=head, **more), own, Spell(name, short, own_kind, PARTY, code, *span))
+        above = parent if part == "ubnd" and COMMON["ubnd_duoi_cap_tren"] else code
+        org.add(Unit(f"{code}/{part}", head_title=head, **more), own, Spell(name, short, own_kind, PARTY, above, *span))
 
 
 def add_district(org: Org, data: dict[str, Any], district: dict[str, Any]) -> None:
