@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held, within
+from neuguong.base.files.queries import register_owner
 from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Unit
 from neuguong.kit.policy import EVERYTHING, NOTHING, Policy, Rule, either
@@ -35,3 +36,4 @@ nation = Rule(_of_nation)
 loader = Rule(lambda user: EVERYTHING if is_loader(user) else NOTHING)
 
 POLICY = Policy(view=either(maker, nation), apply=either(maker, nation), upload=loader)
+register_owner("imports.Batch", POLICY)

@@ -1,6 +1,7 @@
 """One cell to one value. What cannot be read raises ValueError with a sentence that says what is wrong."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from neuguong.kit.sheets.model import Kind, SheetColumn
 from neuguong.kit.text import nfc, nfc_lines
 
 Parser = Callable[[Any], Any]
+_LIKE_A_DAY = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
 YEARS = (1900, 2100)
 _YES = ("có", "x", "true", "1", "đúng")
 _NO = ("không", "false", "0", "sai")
@@ -100,12 +102,22 @@ def _date(column: SheetColumn) -> Parser:
         if isinstance(value, dt.datetime | dt.date):
             day = dt.date(value.year, value.month, value.day)
         else:
-            day = numbers.parse_date(nfc(written(value)))
+            day = _written_day(column.header, nfc(written(value)))
         if not YEARS[0] <= day.year <= YEARS[1]:
             raise ValueError(_("Năm của ngày %(day)s không hợp lý.") % {"day": numbers.date(day)})
         return day.isoformat()
 
     return parse
+
+
+def _written_day(header: str, text: str) -> dt.date:
+    try:
+        return numbers.parse_date(text)
+    except ValueError:
+        if _LIKE_A_DAY.fullmatch(text):
+            words = {"header": header, "text": text}
+            raise ValueError(_("%(header)s %(text)s không có trong lịch.") % words) from None
+        raise
 
 
 def _choice(column: SheetColumn) -> Parser:

@@ -1,9 +1,9 @@
 """Bringing workbooks in: upload, check, apply; and what went wrong, back as a workbook."""
 
-from neuguong.base.imports.services.applying import apply
+from neuguong.base.imports.services.applying import apply, ask, resume
 from neuguong.base.imports.services.checking import check
 from neuguong.base.imports.services.checks import check_unit, check_year, year_period
-from neuguong.base.imports.services.files import upload, write_result
+from neuguong.base.imports.services.files import sensitive_wanted, upload, write_result
 from neuguong.base.imports.services.loading import load
 from neuguong.base.imports.services.sole import Busy
 from neuguong.kit.sheets import SheetFileError
@@ -12,10 +12,13 @@ __all__ = [
     "Busy",
     "SheetFileError",
     "apply",
+    "ask",
     "check",
     "check_unit",
     "check_year",
     "load",
+    "resume",
+    "sensitive_wanted",
     "upload",
     "write_result",
     "year_period",

@@ -44,6 +44,28 @@ def apply(batch: Batch, actor: Any, *, now: dt.datetime, today: dt.date, only_go
     return batch
 
 
+def resume(batch: Batch) -> Batch:
+    """Bring a batch whose worker died back to where its person decides: to be applied, or to be checked, again.
+
+    Busy if a worker is still at it. Nothing that was being written is there.
+    """
+    with sole(batch):
+        batch.refresh_from_db()
+        states = {BatchState.APPLYING: BatchState.CHECKED, BatchState.CHECKING: BatchState.UPLOADED}
+        batch.state = states.get(BatchState(batch.state), batch.state)
+        batch.save(update_fields=["state"])
+    return batch
+
+
+def ask(batch: Batch, *, only_good: bool) -> None:
+    """Say on the batch that it is about to be applied; ValidationError if it cannot be."""
+    with sole(batch):
+        batch.refresh_from_db()
+        _refuse(batch, only_good)
+        batch.state, batch.done_rows = BatchState.APPLYING, 0
+        batch.save(update_fields=["state", "done_rows"])
+
+
 def _refuse(batch: Batch, only_good: bool) -> None:
     if batch.state == BatchState.APPLIED:
         raise ValidationError(_("Lô dữ liệu này đã nạp xong."))

@@ -28,7 +28,7 @@ def check(batch: Batch, *, now: dt.datetime, today: dt.date) -> Batch:
 
 def read(batch: Batch) -> Batch:
     """As `check`, but only what each cell says for itself; whoever applies at once has the rest checked there."""
-    return _run(batch, lambda sheet: _settle(batch))
+    return _run(batch, lambda _sheet: _settle(batch))
 
 
 def _run(batch: Batch, judge_it: Callable[[Sheet], None]) -> Batch:

@@ -1,0 +1,29 @@
+"""Forms of this slice."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.kit import sheets
+from neuguong.kit.forms import InputForm
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of workbook, in the order they are to be loaded."""
+    return [("", str(_l("Tự nhận theo tiêu đề cột"))), *((one.key, str(one.title)) for one in sheets.sheets())]
+
+
+class UploadForm(InputForm):
+    """A workbook, and what it holds."""
+
+    kind = forms.ChoiceField(label=_l("Loại dữ liệu"), choices=kinds, required=False)
+    file = forms.FileField(
+        label=_l("Tệp Excel"),
+        help_text=_l("Sổ tính .xlsx, tối đa 20 MB. Dữ liệu chỉ được ghi sau khi đồng chí xem và bấm Nạp."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class ApplyForm(InputForm):
+    """Whether the wrong rows are to be left out."""
+
+    only_good = forms.BooleanField(label=_l("Chỉ nạp các dòng đúng, để lại các dòng lỗi"), required=False)

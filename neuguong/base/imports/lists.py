@@ -1,0 +1,36 @@
+"""The list of batches."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.imports.models import Batch, BatchState
+from neuguong.base.imports.queries import kind_title
+from neuguong.kit.lists import Column, ListSpec
+
+TONES = {
+    BatchState.CHECKED: "info",
+    BatchState.APPLIED: "good",
+    BatchState.FAILED: "late",
+}
+
+BATCHES: ListSpec[Batch] = ListSpec(
+    key="lo-du-lieu",
+    caption=_l("Các lô dữ liệu"),
+    columns=(
+        Column("name", _l("Tệp"), lambda batch: batch.name),
+        Column("kind", _l("Loại dữ liệu"), lambda batch: kind_title(batch.kind)),
+        Column(
+            "state",
+            _l("Trạng thái"),
+            lambda batch: batch.get_state_display(),
+            tone=lambda batch: TONES.get(BatchState(batch.state), "none"),
+        ),
+        Column("rows", _l("Số dòng"), lambda batch: batch.rows, numeric=True),
+        Column("bad", _l("Dòng lỗi"), lambda batch: batch.bad_rows, numeric=True),
+        Column("by", _l("Người nạp"), lambda batch: str(batch.made_by or "")),
+        Column("at", _l("Tải lên"), lambda batch: batch.made_at.date(), order=("made_at",)),
+    ),
+    order=("-made_at", "-pk"),
+    row_href=lambda batch: reverse("imports:batch", args=[batch.pk]),
+    empty=(_l("Chưa có lô dữ liệu nào"), _l("Tải tệp mẫu, điền dữ liệu rồi tải lên để kiểm tra và nạp.")),
+)

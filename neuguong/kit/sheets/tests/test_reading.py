@@ -1,0 +1,148 @@
+"""Headers, cells and their sentences."""
+
+import datetime as dt
+import unicodedata
+from typing import Any
+
+import pytest
+
+from neuguong.kit.sheets import (
+    Kind,
+    Rows,
+    Sheet,
+    SheetColumn,
+    SheetFileError,
+    detect,
+    find_head,
+    parse_rows,
+    read,
+)
+from neuguong.kit.sheets.scan import formulas, letter
+from neuguong.kit.sheets.tests.books import book
+
+
+def nothing(rows: Rows) -> None:
+    """A sheet that writes nowhere."""
+
+
+THINGS = Sheet(
+    key="vat",
+    title="Vật",
+    order=1,
+    columns=(
+        SheetColumn("code", "Mã vật", Kind.CODE, True, max=10),
+        SheetColumn("name", "Tên vật", Kind.TEXT, max=60),
+        SheetColumn("due", "Thời hạn", Kind.DATE),
+        SheetColumn("amount", "Số chỉ tiêu", Kind.DECIMAL),
+        SheetColumn("count", "Số lượng", Kind.INT, max=50),
+        SheetColumn("sort", "Loại", Kind.CHOICE, choices={"Cá nhân": "ONE", "Tập thể": "MANY"}),
+        SheetColumn("head", "Đứng đầu", Kind.FLAG),
+        SheetColumn("faith", "Tôn giáo", Kind.TEXT, sensitive=True),
+    ),
+    identity=("code",),
+    check=nothing,
+    apply=nothing,
+    places="",
+)
+OTHER = Sheet("khac", "Khác", 2, (SheetColumn("x", "Mã khác", Kind.CODE, True),), ("x",), nothing, nothing, "")
+HEADERS = [column.header for column in THINGS.columns]
+
+
+def one(*values: Any, headers: list[str] = HEADERS) -> Any:
+    grid = read(book(headers, [values]))
+    return next(iter(parse_rows(grid, find_head(grid, THINGS), THINGS)))
+
+
+def test_a_good_row_reads_as_plain_values() -> None:
+    row = one("v1", "  Nhà   văn hóa ", "03/04/2026", "1.234,5", "7", "cá nhân", "Có")
+    assert row.line == 2
+    assert row.errors == {}
+    assert row.cells == {
+        "code": "v1", "name": "Nhà văn hóa", "due": "2026-04-03", "amount": "1234.5", "count": 7,
+        "sort": "ONE", "head": True,
+    }  # fmt: skip
+
+
+def test_cells_of_excel_read_as_what_they_are() -> None:
+    row = one(12, 5.0, dt.date(2026, 4, 3), 37.21, 3)
+    assert row.cells == {"code": "12", "name": "5", "due": "2026-04-03", "amount": "37.21", "count": 3}
+
+
+def test_text_comes_in_one_unicode_form() -> None:
+    row = one(
+        "v1", unicodedata.normalize("NFD", "Đồng Văn"), headers=[unicodedata.normalize("NFD", h) for h in HEADERS]
+    )
+    assert row.cells["name"] == "Đồng Văn"
+
+
+@pytest.mark.parametrize(
+    ("values", "key", "sentence"),
+    [
+        (("v", "", "31/02/2026"), "due", "Thời hạn 31/02/2026 không có trong lịch. Sửa ở cột C dòng 2."),
+        (
+            ("v", "", "2026"),
+            "due",
+            "“2026” không phải là ngày. Hãy viết theo mẫu ngày/tháng/năm, ví dụ 15/05/2016. Sửa ở cột C dòng 2.",
+        ),
+        (("v", "", "01/01/0026"), "due", "Năm của ngày 01/01/0026 không hợp lý. Sửa ở cột C dòng 2."),
+        (
+            ("v", "", "", "37,210"),
+            "amount",
+            "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận. Sửa ở cột D dòng 2.",
+        ),
+        (("v", "", "", "=1+1"), "amount", "Ô có công thức. Hãy dán giá trị thay cho công thức. Sửa ở cột D dòng 2."),
+        (("v", "", "", "", "51"), "count", "“51” phải là số nguyên từ 0 đến 50. Sửa ở cột E dòng 2."),
+        (("v", "", "", "", "", "Tổ"), "sort", "“Tổ” không có trong danh mục: Cá nhân, Tập thể. Sửa ở cột F dòng 2."),
+        (("v", "", "", "", "", "", "ừ"), "head", "“ừ” không đọc được. Hãy ghi Có hoặc Không. Sửa ở cột G dòng 2."),
+        (("", "tên"), "code", "Thiếu “Mã vật”. Sửa ở cột A dòng 2."),
+        (("v" * 11,), "code", "Dài 11 chữ, quá mức 10 chữ. Sửa ở cột A dòng 2."),
+    ],
+)  # fmt: skip
+def test_each_wrong_cell_has_its_sentence(values: tuple[str, ...], key: str, sentence: str) -> None:
+    assert one(*values).errors == {key: sentence}
+
+
+def test_headers_stand_in_any_order_under_a_title_and_strange_ones_are_told() -> None:
+    grid = read(book(["Danh sách vật"], [[], ["Ghi chú", "Tên vật", "Mã vật *"], ["?", "Bàn", "v1"]]))
+    head = find_head(grid, THINGS)
+    assert (head.line, head.letters, head.unknown) == (3, {"name": "B", "code": "C"}, ["Ghi chú"])
+    assert [row.cells for row in parse_rows(grid, head, THINGS)] == [{"name": "Bàn", "code": "v1"}]
+
+
+def test_a_missing_header_is_named() -> None:
+    with pytest.raises(SheetFileError) as error:
+        find_head(read(book(["Tên vật", "Thời hạn"], [["Bàn"]])), THINGS)
+    assert str(error.value) == "Tệp thiếu cột “Mã vật”. Hãy dùng tệp mẫu tải từ hệ thống."
+
+
+def test_a_header_written_twice_is_refused() -> None:
+    with pytest.raises(SheetFileError, match="“Mã vật” có ở hai cột"):
+        find_head(read(book(["Mã vật", "Mã vật"], [["a", "b"]])), THINGS)
+
+
+def test_the_kind_is_told_by_the_headers() -> None:
+    assert detect(read(book(["Mã khác"], [["1"]])), [THINGS, OTHER]) is OTHER
+    assert detect(read(book(["Tên vật", "Mã vật"], [["1", "2"]])), [OTHER, THINGS]) is THINGS
+    with pytest.raises(SheetFileError, match="Không nhận ra loại dữ liệu"):
+        detect(read(book(["Lạ"], [["1"]])), [THINGS, OTHER])
+
+
+def test_sensitive_columns_are_read_only_where_wanted() -> None:
+    grid = read(book(["Mã vật", "Tôn giáo"], [["v", "x"]]))
+    off, on = find_head(grid, THINGS), find_head(grid, THINGS, sensitive=True)
+    assert (off.columns, off.unknown) == ({"code": 1}, ["Tôn giáo"])
+    assert on.columns == {"code": 1, "faith": 2}
+
+
+def test_formulas_are_found_however_the_xml_is_written() -> None:
+    plain = b'<worksheet><sheetData><row r="3"><c r="AB3"><f>A1</f><v>1</v></c></row></sheetData></worksheet>'
+    assert formulas(plain) == {(3, 28)}
+    assert formulas(plain.replace(b' r="AB3"', b"").replace(b' r="3"', b"")) == {(1, 1)}
+    prefixed = plain.replace(b"<", b"<x:").replace(b"<x:/", b"</x:")
+    assert formulas(prefixed.replace(b"<x:worksheet", b'<x:worksheet xmlns:x="u"')) == {(3, 28)}
+    assert formulas(plain.decode().encode("utf-16")) == {(3, 28)}
+    assert formulas(plain.replace(b"<f>A1</f>", b"")) == frozenset()
+
+
+def test_letters_of_columns() -> None:
+    assert [letter(n) for n in (1, 6, 26, 27, 52, 703)] == ["A", "F", "Z", "AA", "AZ", "AAA"]
