@@ -85,9 +85,10 @@ def recount(*, repair: bool = False) -> list[Mismatch]:
 @transaction.atomic
 def rebuild(*, only: Iterable[Cube] | None = None, periods: Collection[int] | None = None) -> None:
     """Throw balances and deltas away and build them from the facts; writers wait. All cubes and periods by default."""
-    stop_writers()
+    chosen = tuple(cubes() if only is None else only)
+    stop_writers(chosen)
     fold_alone()
-    for cube in cubes() if only is None else only:
+    for cube in chosen:
         facts = facts_of(cube)
         for model in (Balance, Delta):
             stale = model._default_manager.filter(cube=facts.key)

@@ -35,7 +35,7 @@ def after_reorganisation(*, tree_id: int, unit_ids: Collection[int]) -> None:
 @transaction.atomic
 def set_tree_date(*, period: Period, tree_on: dt.date) -> Period:
     """Move a period's cut-off: its figures stand in the tree of another day from now on."""
-    stop_writers()
+    stop_writers(cubes())
     fold_alone()
     fold_all()
     period.tree_on = tree_on

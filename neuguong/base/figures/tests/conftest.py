@@ -2,21 +2,16 @@
 
 import pytest
 
-from neuguong.base.figures.tests.flush import flush_may_truncate
 from neuguong.base.figures.tests.world import World, build
-
-__all__ = ["flush_may_truncate"]
 
 
 @pytest.fixture
-def world(db: None, settings: object) -> World:
+def world(db: None) -> World:
     """The tree, three years, some people; no facts yet."""
-    settings.NEUGUONG_REACTIONS = "neuguong.base.figures.tests.world.REACTIONS"  # type: ignore[attr-defined]
     return build()
 
 
 @pytest.fixture
-def lasting_world(transactional_db: None, settings: object) -> World:
+def lasting_world(transactional_db: None) -> World:
     """The same, committed, so that other connections see it."""
-    settings.NEUGUONG_REACTIONS = "neuguong.base.figures.tests.world.REACTIONS"  # type: ignore[attr-defined]
     return build()

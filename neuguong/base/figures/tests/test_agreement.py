@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from neuguong.base.figures import services
 from neuguong.base.figures.queries import by_child, figures, rows
-from neuguong.base.figures.tests.world import DUE, SINCE, TODAY, World, build
+from neuguong.base.figures.tests.world import DUE, SINCE, TODAY, World
 from neuguong.base.orgs.models import Path, Reach
 from neuguong.base.orgs.services import move_unit
 from neuguong.kit.figures import Before, Measure, measure
@@ -140,9 +140,8 @@ def within(places: dict[int, list[str]], node: list[str]) -> set[int]:
     return {unit for unit, paths in places.items() if all(path.startswith(node[0]) for path in paths)}
 
 
-def test_every_way_to_a_figure_agrees(db: None, settings: Any) -> None:
-    settings.NEUGUONG_REACTIONS = "neuguong.base.figures.tests.world.REACTIONS"
-    Agreement.world = build()
+def test_every_way_to_a_figure_agrees(world: World) -> None:
+    Agreement.world = world
     run_state_machine_as_test(Agreement, settings=_settings)
 
 

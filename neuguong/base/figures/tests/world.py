@@ -10,9 +10,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
-from neuguong.base.figures import services
 from neuguong.base.orgs.choices import SuccessionKind, UnitKind
-from neuguong.base.orgs.events import TreeChanged, TreeChanging
 from neuguong.base.orgs.models import Person, Tree, Unit
 from neuguong.base.orgs.services import close_unit, move_unit, open_unit, succeed
 from neuguong.base.periods.models import Calendar, Period, PeriodKind
@@ -24,11 +22,6 @@ from neuguong.work.programmes.models import Communication
 SINCE, CHANGE = dt.date(2020, 1, 1), dt.date(2025, 7, 1)
 TODAY = dt.date(2026, 11, 15)
 DUE = (dt.date(2026, 1, 31), TODAY, dt.date(2026, 12, 1))
-
-REACTIONS = {
-    TreeChanging: (lambda event: services.before_reorganisation(tree_id=event.tree_id),),
-    TreeChanged: (lambda event: services.after_reorganisation(tree_id=event.tree_id, unit_ids=event.unit_ids),),
-}
 
 _OLD = (
     ("nation", UnitKind.NATION, None),
