@@ -42,7 +42,7 @@ def test_a_member_registers_and_the_cell_decides(
     row.refresh_from_db()
     assert row.state == State.APPROVED
     lan.go(f"/cam-ket/{row.pk}/")
-    lan.press("Ghi kết quả Quý 4/2026")
+    lan.press("Ghi kết quả Quý IV/2026")
     lan.page.fill("[name=text]", "Đã hướng dẫn 22 hộ")
     lan.page.fill("[name=amount]", "22")
     lan.page.set_input_files("[name=evidence]", {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": PDF})
