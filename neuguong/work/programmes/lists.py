@@ -1,6 +1,7 @@
 """Lists of documents, plans and communication activities, which are also the rows behind their figures."""
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
@@ -33,13 +34,13 @@ class DocumentFilter(django_filters.FilterSet):
 
 
 class PlanFilter(django_filters.FilterSet):
-    """Filters of the list of plans."""
+    """Filters of the list of plans. A programme is chosen on its own page: there may be thousands of them."""
 
     q = django_filters.CharFilter(method="by_words", label=_l("Đơn vị"))
     year = django_filters.NumberFilter("period__year", label=_l("Năm"))
     state = django_filters.ChoiceFilter(choices=PlanState.choices, label=_l("Trạng thái"))
     programme = django_filters.ModelChoiceFilter(
-        queryset=Programme.objects.order_by("-first_year", "pk"), label=_l("Chương trình")
+        queryset=Programme.objects.order_by("pk"), widget=forms.HiddenInput, label=_l("Chương trình")
     )
 
     class Meta:

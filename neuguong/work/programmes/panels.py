@@ -2,7 +2,9 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neuguong.base.figures.queries import Line, by_child, figures, href
@@ -57,27 +59,26 @@ def coverage(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | Non
             *({"label": str(one.label), "numeric": True} for one in asked),
             {"label": _("Tỷ lệ đã ban hành"), "numeric": True},
         ],
-        "rows": [
-            {"cells": [_words(line, called[line.unit_id].name), *_numbers(line, asked, codes[line.unit_id], period)]}
-            for line in lines
-        ],
+        "rows": [_row(line, asked, called[line.unit_id].name, codes[line.unit_id], period) for line in lines],
         "foot": [_("Cộng"), *(number(value) for value in whole.values()), _rate(whole)],
     }
+
+
+def _row(line: Line, asked: list[Measure], name: str, code: str, period: Period) -> dict[str, Any]:
+    cells: list[Any] = [_words(line, name)]
+    for one in asked:
+        value = line.values.get(one.key, 0)
+        link = href(one.key, code, period.pk) if line.kind == "child" and value else None
+        cells.append({"text": number(value), "href": link})
+    query = urlencode({"don-vi": code, "nam": period.year}, safe="/")
+    target = f"{reverse('programmes:list')}?{query}" if line.kind == "child" else None
+    return {"href": target, "cells": [*cells, _rate(line.values)]}
 
 
 def _words(line: Line, name: str) -> str:
     if line.kind != "child":
         return {"own": _("Trực tiếp tại đơn vị"), "split": _("Trước khi chia tách")}[line.kind]
     return name if line.alive else _("%(unit)s (đã kết thúc)") % {"unit": name}
-
-
-def _numbers(line: Line, asked: list[Measure], code: str, period: Period) -> list[dict[str, Any]]:
-    cells = []
-    for one in asked:
-        value = line.values.get(one.key, 0)
-        link = href(one.key, code, period.pk) if line.kind == "child" and value else None
-        cells.append({"text": number(value), "href": link})
-    return [*cells, {"text": _rate(line.values), "href": None}]
 
 
 def _rate(values: dict[str, Any]) -> str:

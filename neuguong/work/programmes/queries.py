@@ -54,8 +54,9 @@ def standards_in(period: Period) -> QuerySet[Standard]:
 def places(user: Any) -> list[Unit]:
     """The units from which the user looks at programmes: those she holds a role on, else the cell she lives in."""
     person = getattr(user, "person", None)
-    ids = {hold.unit_id for hold in holds(user)} or {person.home_id if person else None}
-    return list(Unit.objects.filter(pk__in=[one for one in ids if one]).order_by("level", "sort_key", "pk"))
+    home = person.home_id if person else None
+    ids = {hold.unit_id for hold in holds(user)} or ({home} if home else set())
+    return list(Unit.objects.filter(pk__in=ids).order_by("level", "sort_key", "pk"))
 
 
 def in_force(year: int) -> QuerySet[Programme]:

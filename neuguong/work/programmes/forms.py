@@ -1,0 +1,227 @@
+"""What people type: a document, a programme, a plan and its tasks, an activity."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.access.queries import units_meant
+from neuguong.base.orgs.models import Unit
+from neuguong.base.periods.models import Period
+from neuguong.kit.forms import DateField, InputForm, ParagraphField, TextField
+from neuguong.work.programmes.choices import Channel, DocumentKind, ProgrammeKind
+from neuguong.work.programmes.models import Plan, PlanTask, Programme
+from neuguong.work.programmes.queries import document_numbered
+from neuguong.work.programmes.services import TaskInput, number_key
+
+SUGGESTIONS = "goi-y-don-vi"
+_UNIT_HELP = _l("Gõ vài chữ của tên, hoặc mã đơn vị.")
+_FILE_HELP = _l("PDF, Word, Excel hoặc ảnh, không quá 20 MB.")
+
+
+class UnitField(TextField):
+    """One of the `allowed` units, by the words of its name or by its code; cleans to a Unit or None."""
+
+    widget = forms.TextInput(attrs={"list": SUGGESTIONS, "autocomplete": "off"})
+    allowed: QuerySet[Unit] = Unit.objects.all()
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        words, _bracket, code = text.rpartition(" (")
+        found = units_meant(code.removesuffix(")") if words and text.endswith(")") else text, self.allowed)
+        if not found:
+            raise ValidationError(_("Không có đơn vị “%(text)s” trong phạm vi của đồng chí.") % {"text": text})
+        if len(found) > 1:
+            names = "; ".join(unit_words(unit) for unit in found[:5])
+            raise ValidationError(_("Có mấy đơn vị như vậy: %(names)s. Đồng chí ghi mã đơn vị.") % {"names": names})
+        return found[0]
+
+    def prepare_value(self, value: Any) -> Any:
+        return unit_words(value) if isinstance(value, Unit) else value
+
+
+def unit_words(unit: Unit) -> str:
+    """How a unit is written in a field and among its suggestions."""
+    return f"{unit.name} ({unit.code})"
+
+
+class _AtUnits(InputForm):
+    """A form about one of a few units; the only one is chosen already."""
+
+    units_field = "unit"
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields[self.units_field]
+        field.queryset = units
+        field.initial = units.first()
+        field.empty_label = None
+
+
+class DocumentForm(_AtUnits):
+    """A document for the register."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị ban hành"))
+    kind = forms.ChoiceField(label=_l("Loại văn bản"), choices=DocumentKind.choices)
+    number = TextField(label=_l("Số, ký hiệu"), max_length=60, help_text=_l("Ví dụ: 05-KH/ĐU"))
+    issued_on = DateField(label=_l("Ngày ban hành"))
+    summary = ParagraphField(label=_l("Trích yếu"), max_length=500)
+    file = forms.FileField(label=_l("Tệp văn bản"), required=False, help_text=_FILE_HELP)
+
+
+class ProgrammeForm(_AtUnits):
+    """A directive, conclusion or theme."""
+
+    units_field = "issuer"
+    issuer = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị ban hành"))
+    kind = forms.ChoiceField(label=_l("Loại"), choices=ProgrammeKind.choices)
+    title = ParagraphField(label=_l("Tên"), max_length=500)
+    parent = forms.ModelChoiceField(
+        Programme.objects.none(), label=_l("Thực hiện"), required=False, empty_label=_l("Không thực hiện văn bản nào"),
+        help_text=_l("Chỉ thị, kết luận hoặc chuyên đề của cấp trên mà chương trình này cụ thể hóa."),
+    )  # fmt: skip
+    number = TextField(
+        label=_l("Số văn bản ban hành"), max_length=60, required=False,
+        help_text=_l("Văn bản phải có trong sổ văn bản. Để trống nếu chưa có."),
+    )  # fmt: skip
+    first_year = forms.IntegerField(label=_l("Từ năm"), min_value=2006, max_value=2100)
+    last_year = forms.IntegerField(
+        label=_l("Đến năm"), min_value=2006, max_value=2100, required=False, help_text=_l("Để trống nếu chưa định.")
+    )
+
+    def __init__(self, *args: Any, parents: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["parent"]
+        field.queryset = parents
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        number, issuer = cleaned.pop("number", ""), cleaned.get("issuer")
+        cleaned["document"] = document_numbered(number_key(number), issuer) if number and issuer else None
+        if number and issuer and cleaned["document"] is None:
+            words = {"number": number}
+            self.add_error("number", _("Sổ văn bản chưa có số %(number)s. Hãy ghi văn bản vào sổ trước.") % words)
+        return cleaned
+
+
+class OpenPlansForm(InputForm):
+    """Whom to ask for a plan, for what, by when."""
+
+    programme = forms.ModelChoiceField(Programme.objects.none(), label=_l("Chương trình"))
+    unit = UnitField(label=_l("Đơn vị và mọi đơn vị bên dưới"), help_text=_UNIT_HELP)
+    period = forms.ModelChoiceField(Period.objects.none(), label=_l("Năm"), empty_label=None)
+    due_on = DateField(label=_l("Hạn ban hành kế hoạch"))
+
+    def __init__(
+        self,
+        *args: Any,
+        units: QuerySet[Unit],
+        programmes: QuerySet[Programme],
+        periods: QuerySet[Period],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        unit, programme, period = (self.fields[name] for name in ("unit", "programme", "period"))
+        unit.allowed, programme.queryset, period.queryset = units, programmes, periods  # type: ignore[attr-defined]
+
+
+class TaskForm(InputForm):
+    """One task of a plan."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = ParagraphField(label=_l("Nhiệm vụ"), max_length=500)
+    owner_unit = UnitField(label=_l("Đơn vị chủ trì"), required=False, help_text=_UNIT_HELP)
+    owner = forms.TypedChoiceField(label=_l("Người phụ trách"), required=False, coerce=int, empty_value=None)
+    due_on = DateField(label=_l("Thời hạn"))
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["owner"]
+        field.choices = [("", _("Chưa chọn người")), *people]
+
+    def has_changed(self) -> bool:
+        """A block that holds only its number counts as empty."""
+        return bool(set(self.changed_data) - {"number"})
+
+
+class _Tasks(forms.BaseFormSet):
+    """The tasks of one plan, in order."""
+
+    def inputs(self) -> list[TaskInput]:
+        """The tasks to save: what was removed or left empty is not there; new ones get the next numbers."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        rows = [row for row in rows if row.get("text")]
+        top = max((row["number"] or 0 for row in rows), default=0)
+        made: list[TaskInput] = []
+        for row in rows:
+            top += 0 if row["number"] else 1
+            unit = row["owner_unit"]
+            made.append(TaskInput(row["number"] or top, row["text"], row["due_on"], unit and unit.pk, row["owner"]))
+        return made
+
+
+def tasks_of(plan: Plan, people: Sequence[tuple[int, str]], data: Any = None) -> Any:
+    """The formset of a plan's tasks; one empty block for a plan that has none.
+
+    What was typed is judged by itself: the tasks that stand now may be somebody else's, saved meanwhile.
+    """
+    kept = PlanTask.objects.filter(plan=plan).select_related("owner_unit") if data is None else ()
+    rows = [_initial(task) for task in kept]
+    factory = forms.formset_factory(
+        TaskForm, formset=_Tasks, extra=0 if rows else 1, can_delete=True, max_num=60, validate_max=True
+    )
+    return factory(data, initial=rows, prefix="viec", form_kwargs={"people": people})
+
+
+def _initial(task: PlanTask) -> dict[str, Any]:
+    return {
+        "number": task.number, "text": task.text, "owner_unit": task.owner_unit, "owner": task.owner_id,
+        "due_on": task.due_on,
+    }  # fmt: skip
+
+
+class EditionForm(InputForm):
+    """Which edition of the plan the writer had before her."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class IssueForm(InputForm):
+    """The paper in which a plan was issued."""
+
+    number = TextField(label=_l("Số, ký hiệu"), max_length=60, help_text=_l("Ví dụ: 05-KH/ĐU"))
+    issued_on = DateField(label=_l("Ngày ban hành"))
+    summary = ParagraphField(label=_l("Trích yếu"), max_length=500)
+    file = forms.FileField(label=_l("Tệp kế hoạch"), required=False, help_text=_FILE_HELP)
+
+
+class FinishForm(InputForm):
+    """When a task was done."""
+
+    done_on = DateField(
+        label=_l("Hoàn thành ngày"), required=False, help_text=_l("Để trống nếu nhiệm vụ chưa hoàn thành.")
+    )
+
+
+class CommunicationForm(_AtUnits):
+    """A communication activity."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"))
+    channel = forms.ChoiceField(label=_l("Kênh"), choices=Channel.choices)
+    title = ParagraphField(label=_l("Nội dung"), max_length=500)
+    on = DateField(label=_l("Ngày"))
+    count = forms.IntegerField(
+        label=_l("Số lượng"), min_value=1, max_value=1_000_000, initial=1,
+        help_text=_l("Số cuộc, số tin bài, số buổi phát của hoạt động này."),
+    )  # fmt: skip
+
+
+def people_choices(people: Iterable[Any]) -> list[tuple[int, str]]:
+    """People as the choices of a field, read once for all tasks."""
+    return [(person.pk, person.full_name) for person in people]

@@ -1,0 +1,1 @@
+"""Pages of programmes, documents, plans and communication."""
