@@ -31,8 +31,8 @@ class FilePage(Page):
             return page(request, "files/missing.jinja", {"file": file}, status=404)
         record(file, "opened", actor=request.user, now=request.now)  # type: ignore[attr-defined]
         kind = KINDS.get(file.content_type)
-        as_attachment = kind is None or not kind.is_picture
-        response = FileResponse(stream, as_attachment, file.name, content_type=file.content_type)
+        is_shown = kind is not None and kind.is_picture
+        response = FileResponse(stream, as_attachment=not is_shown, filename=file.name, content_type=file.content_type)
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
