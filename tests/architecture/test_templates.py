@@ -13,6 +13,7 @@ INLINE = re.compile(
     re.X | re.I,
 )
 COMMENT = re.compile(r"{#.*?#}", re.S)
+EXPRESSION = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 REFERENCE = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 # allauth looks these up by its own names; the twin is the same name in its own templates.
 ALLAUTH = Path(allauth.__file__).parent / "templates"
@@ -23,7 +24,11 @@ BY_CODE = re.compile(r"^\d{3}\.jinja$")
 
 def text_of(path: Path) -> str:
     """The template without its comments, line numbers kept."""
-    return COMMENT.sub(lambda found: "\n" * found.group().count("\n"), path.read_text("utf-8"))
+    return COMMENT.sub(_blank, path.read_text("utf-8"))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\n" * found.group().count("\n")
 
 
 def name_of(path: Path) -> str:
@@ -35,9 +40,10 @@ def name_of(path: Path) -> str:
 def inline(folder: Path) -> list[str]:
     """Scripts and styles written into a page."""
     return [
-        f"{path.relative_to(folder)}:{text_of(path)[: found.start()].count(chr(10)) + 1}"
+        f"{path.relative_to(folder)}:{text[: found.start()].count(chr(10)) + 1}"
         for path in templates(folder)
-        for found in INLINE.finditer(text_of(path))
+        for text in (EXPRESSION.sub(_blank, text_of(path)),)
+        for found in INLINE.finditer(text)
     ]
 
 
@@ -93,6 +99,7 @@ def test_planted(tmp_path: Path) -> None:
         "work/a/templates/a/page.jinja": (
             '{% extends "ui/desk.jinja" %}{% from "b/parts.jinja" import x %}{% include "a/row.jinja" %}\n'
             '<script src="{{ x }}"></script>{# style="" #}\n<p style="color: red">\n<script>\n<a onclick="x()">'
+            '<a{% if one == 1 %} class="b"{% endif %}>'
         ),
         "work/a/templates/a/row.jinja": "<tr>",
         "work/a/templates/a/dead.jinja": "<tr>",
