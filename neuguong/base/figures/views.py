@@ -1,5 +1,6 @@
 """The rows behind a figure. The figure counts all of them; the list shows those the reader may see, and says so."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,7 +31,8 @@ class Rows(ListPage):
         self.unit = get_object_or_404(Unit, code=request.GET.get("don-vi", ""))
         self.period = get_object_or_404(Period, pk=self._period_id())
         self.shown = queries.shown_rows(self.measure.cube)
-        self.spec, self.title = self.shown.spec, str(self.measure.label)
+        self.spec = replace(self.shown.spec, filters=None)  # the figure is the filter
+        self.title = str(self.measure.label)
         return super().get(request, **kwargs)
 
     def _measure(self, key: str) -> Measure:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -62,6 +63,13 @@ def test_a_member_sees_her_own_row_and_is_told_of_the_rest(registered: Cast, cli
 def test_a_zero_says_why(registered: Cast, client: Client) -> None:
     text = page(registered, client, "van", unit="bac-son/ubkt").content.decode()
     assert "Năm này chưa mở đăng ký." in text
+
+
+def test_sorting_stays_at_the_figure(registered: Cast, client: Client) -> None:
+    text = page(registered, client, "van", unit="bac-son").content.decode()
+    links = [link["href"] for link in BeautifulSoup(text, "html.parser").select("a.sort")]
+    assert links
+    assert [client.get(link).status_code for link in links] == [200] * len(links)
 
 
 def test_the_list_goes_out_as_a_file(registered: Cast, client: Client) -> None:
