@@ -2,6 +2,7 @@
 
 import io
 import logging
+from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
@@ -47,7 +48,8 @@ def test_whoever_may_see_the_object_may_open_it(
     cast: Cast, client: Client, evidence: StoredFile, name: str, status: int
 ) -> None:
     client.force_login(cast.users[name])
-    assert client.get(f"/tep/{evidence.pk}/").status_code == status
+    with closing(client.get(f"/tep/{evidence.pk}/")) as response:
+        assert response.status_code == status
 
 
 def test_what_is_attached_to_a_model_that_nobody_registered_stays_with_its_uploader(
@@ -68,9 +70,8 @@ def test_papers_are_handed_over_and_every_opening_is_journaled(
 ) -> None:
     client.force_login(cast.users["hung"])
 
-    response = client.get(f"/tep/{evidence.pk}/")
-
-    assert b"".join(response.streaming_content) == samples.PDF
+    with closing(client.get(f"/tep/{evidence.pk}/")) as response:
+        assert b"".join(response.streaming_content) == samples.PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''Bi%C3%AAn%20b%E1%BA%A3n.pdf"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
@@ -84,7 +85,8 @@ def test_pictures_are_shown_in_a_sandbox(cast: Cast, client: Client) -> None:
     file = store(stream=io.BytesIO(samples.PNG), name="anh.png", actor=tuan, now=cast.now)
     client.force_login(tuan)
 
-    response = client.get(f"/tep/{file.pk}/")
+    with closing(client.get(f"/tep/{file.pk}/")) as response:
+        assert b"".join(response.streaming_content) == samples.PNG
 
     assert response["Content-Disposition"] == 'inline; filename="anh.png"'
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
