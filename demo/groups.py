@@ -11,7 +11,7 @@ from demo.deeds import VILLAGE, blanks, fill, place_of
 from demo.org import Org, Unit
 from demo.people import dice
 from demo.persons import draw_state, set_dates
-from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DEED, DONE, GROUP, MISSING, TEXT_YEARS, Commitment
+from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DEED, DONE, GROUP, MISSING, TEXT_YEARS, Commitment, within
 
 # 82 is within Hải Hà's "more than 80 collectives" of 2022; the others are as much detail as their articles give.
 TEXT_COUNT = {2018: 26, 2019: 30, 2021: 27, 2022: 82, 2023: 40}
@@ -35,11 +35,7 @@ def groups_of(org: Org, year: int) -> Iterator[Commitment]:
 
 def eligible(unit: Unit, on: Any, year: int) -> bool:
     kind = unit.at(on).kind
-    if year in TEXT_YEARS and unit.prefix != TEXT_YEARS[year]:
-        return False
-    if unit.code.startswith("quang-ninh") and year == 2022 and not unit.code.startswith("quang-ninh/hai-ha"):
-        return False
-    return kind != "Tỉnh ủy" and bool(unit.sort or unit.head_title)
+    return within(unit.code, year) and kind != "Tỉnh ủy" and bool(unit.sort or unit.head_title)
 
 
 def share(unit: Unit) -> float:

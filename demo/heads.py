@@ -18,7 +18,7 @@ from demo.folk import Folk, Person, Post
 from demo.org import Org, Unit
 from demo.people import TODAY, dice
 from demo.persons import draw_state
-from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DONE, HEAD, KEY_TASK, TEXT_YEARS, Commitment
+from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DONE, HEAD, KEY_TASK, Commitment, within
 
 LATER_BODIES = (
     "truong-chinh-tri-tinh",
@@ -45,14 +45,14 @@ def headed_units(org: Org, year: int) -> list[str]:
     on = DEADLINES[year]
     found = []
     for unit in org.units.values():
-        if not unit.head_title or not unit.alive(on) or (year in TEXT_YEARS and unit.prefix != TEXT_YEARS[year]):
+        if not unit.head_title or not unit.alive(on) or not within(unit.code, year) or "/dang-uy-" in unit.code:
             continue
         owner = unit.code.removesuffix("/ubnd")
         if owner.startswith("tuyen-quang") or org.units[owner].at(on).kind not in COMMITTEES:
             continue
         if unit.code in (owner, f"{owner}/ubnd") and (year != 2018 or org.units[owner].at(on).kind == "Huyện ủy"):
             found.append(unit.code)
-    return found + (tuyen_quang(org, year) if TEXT_YEARS.get(year, "TQ") == "TQ" else [])
+    return found + (tuyen_quang(org, year) if within("tuyen-quang", year) else [])
 
 
 def tuyen_quang(org: Org, year: int) -> list[str]:

@@ -29,6 +29,7 @@ from demo.pledge import (
     WITHDRAWN,
     Commitment,
     Item,
+    within,
 )
 
 COUNTRY_JOBS = (
@@ -75,11 +76,11 @@ def persons_of(
     org: Org, folk: Folk, year: int, heads: set[str], earlier: dict[str, Commitment]
 ) -> Iterator[Commitment]:
     """Commitments of one year by cell; heads of units register elsewhere. ``earlier``: last year's, by person."""
-    on = DEADLINES[year]
+    on, asked = DEADLINES[year], registrants(folk, year, heads)
     for cell, members in folk.by_cell(on).items():
         unit, used = org.units[cell], Counter[str]()
         mates: list[Commitment] = []
-        for person in chosen(members, year, unit, heads):
+        for person in [m for m in members if m.code in asked]:
             made = promise(org, unit, person, year, used)
             imitate(made, mates, earlier.get(person.code))
             if made.items and made.state in DECIDED:
@@ -87,30 +88,15 @@ def persons_of(
             yield made
 
 
-def chosen(members: list[Person], year: int, unit: Unit, heads: set[str]) -> list[Person]:
-    able = [p for p in members if p.code not in heads and p.age(DEADLINES[year]) < 83]
-    if year not in TEXT_YEARS:
-        return able
-    return [p for p in able if unit.prefix == TEXT_YEARS[year] and p.code in text_sample(year)]
-
-
-_SAMPLES: dict[int, set[str]] = {}
-
-
-def text_sample(year: int) -> set[str]:
-    return _SAMPLES[year]
-
-
-def set_text_sample(folk: Folk, year: int, heads: set[str]) -> None:
-    """Draw who registered in the year of an article."""
-    prefix = TEXT_YEARS[year]
+def registrants(folk: Folk, year: int, heads: set[str]) -> set[str]:
+    """Who registers as an individual: everybody but heads and the very old, in an article's year a sample of them."""
+    on = DEADLINES[year]
     able = [
         p.code
         for p in folk.people.values()
-        if p.code.startswith(prefix) and p.code not in heads and p.home(DEADLINES[year])
+        if p.code not in heads and p.age(on) < 83 and (home := p.home(on)) and within(home, year)
     ]
-    able = [c for c in able if folk.people[c].age(DEADLINES[year]) < 83]
-    _SAMPLES[year] = set(dice("text", year).sample(able, TEXT_SAMPLE[year]))
+    return set(dice("text", year).sample(able, TEXT_SAMPLE[year]) if year in TEXT_YEARS else able)
 
 
 def job_on(person: Person, unit: Unit) -> str:

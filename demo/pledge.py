@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 FULL_YEARS = (2024, 2025, 2026)
-TEXT_YEARS = {2018: "KT", 2019: "TQ", 2021: "KA", 2022: "HH", 2023: "CP"}
+# The years of the published articles, and the place that each is about.
+TEXT_YEARS = {
+    2018: "kon-tum",
+    2019: "tuyen-quang",
+    2021: "ha-tinh/tx-ky-anh",
+    2022: "quang-ninh/hai-ha",
+    2023: "gia-lai/chu-puh",
+}
 YEARS = (*TEXT_YEARS, *FULL_YEARS)
 
 DEADLINES = {
@@ -63,3 +70,9 @@ class Commitment:
     supervisor: str = ""
     document: str = ""
     items: list[Item] = field(default_factory=list)
+
+
+def within(code: str, year: int) -> bool:
+    """Whether a unit belongs to the place of the year's article; in the full years every unit does."""
+    place = TEXT_YEARS.get(year, "")
+    return not place or code == place or code.startswith(f"{place}/")

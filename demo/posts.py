@@ -81,11 +81,11 @@ def pool(org: Org, unit: Unit) -> list[str]:
     if own in org.units and org.units[own].start <= max(unit.start, BASE):
         return [own]
     kind = unit.spells[0].kind
-    owner = (
-        unit.code if kind in ("Tỉnh ủy", "Huyện ủy", "Đảng ủy xã", "Đảng ủy cơ sở") else unit.code.rpartition("/")[0]
-    )
+    block = "/dang-uy-" in unit.code
+    stands_alone = kind in ("Tỉnh ủy", "Huyện ủy", "Đảng ủy xã", "Đảng ủy cơ sở") and not block
+    owner = unit.code if stands_alone else unit.code.rpartition("/")[0]
     owner = "kon-tum" if owner == "quang-ngai" else owner
-    wide = kind == "Ủy ban nhân dân tỉnh" or unit.code.endswith("so-ngoai-vu")
+    wide = block or kind == "Ủy ban nhân dân tỉnh" or unit.code.endswith("so-ngoai-vu")
     sorts = (*OFFICE, "co-quan-tinh", *["so"][:wide])
     near = [c.code for c in org.cells() if c.code.rpartition("/")[0] == owner and c.sort in sorts]
     return near or [c.code for c in org.cells() if c.code.startswith(f"{owner}/") and c.sort in sorts]

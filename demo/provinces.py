@@ -108,13 +108,13 @@ def add_blocks(org: Org, data: dict[str, Any], code: str, ten: str, start: date,
     block, party, state = f"{code}/dang-uy-khoi", f"{code}/dang-uy-co-quan-dang", f"{code}/dang-uy-ubnd"
     kind = "Đảng ủy cơ sở"
     if start < SLIM:
-        unit = Unit(block, data["tien_to"], invented=invented)
+        unit = Unit(block, data["tien_to"], head_title="Bí thư Đảng ủy", invented=invented)
         org.add(unit, Spell(f"Đảng ủy Khối các cơ quan tỉnh {ten}", "ĐUK", kind, PARTY, code, start, SLIM))
     for new, name, abbrev in (
         (party, "Đảng ủy các cơ quan Đảng tỉnh", "ĐUCQĐ"),
         (state, "Đảng ủy Ủy ban nhân dân tỉnh", "ĐUUBND"),
     ):
-        unit = Unit(new, data["tien_to"], invented=invented)
+        unit = Unit(new, data["tien_to"], head_title="Bí thư Đảng ủy", invented=invented)
         org.add(unit, Spell(f"{name} {ten}", abbrev, kind, PARTY, code, max(start, SLIM), ends))
         if start < SLIM:
             org.succeed(block, new, "Chia tách", SLIM)
