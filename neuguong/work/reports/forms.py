@@ -81,8 +81,8 @@ class ReportForm(SigningForm):
 class NewForm(InputForm):
     """Of which unit, for which period."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"))
-    period = forms.ModelChoiceField(Period.objects.none(), label=_l("Kỳ"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"), empty_label=None)
+    period = forms.ModelChoiceField(Period.objects.none(), label=_l("Kỳ"), empty_label=None)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], periods: QuerySet[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -88,6 +88,12 @@ class Reading:
         ]
 
 
+def in_sentence(words: object) -> str:
+    """A name as it stands inside a sentence: "quý III/2026"."""
+    text = str(words)
+    return text[:1].lower() + text[1:]
+
+
 def year_of(period: Period) -> Period:
     """The civil year in which a report's registrations count; ValidationError for a period no report is made for."""
     if period.calendar.code == CIVIL and period.kind == PeriodKind.YEAR:

@@ -50,7 +50,7 @@ def _document(report: Report, reading: Reading, viewer: Any, today: dt.date, now
 
 
 def _head(report: Report, reading: Reading) -> Head:
-    words = f"{SUBJECT} {str(report.period).lower()}".replace("quý i", "quý I")
+    words = f"{SUBJECT} {queries.in_sentence(report.period)}"
     return Head(
         system=documents.System[report.system],
         issuer=reading.name,

@@ -16,7 +16,7 @@ from neuguong.kit.figures import Measure, measure
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.measures import COMMITMENTS
 from neuguong.work.programmes.measures import COMMUNICATIONS, DOCUMENTS
-from neuguong.work.reports.queries import Reading
+from neuguong.work.reports.queries import Reading, in_sentence
 
 OWN, SPLIT, ENDED = "Trực tiếp tại đơn vị", "Trước khi chia tách", "{unit} (đã kết thúc)"
 
@@ -40,7 +40,7 @@ class Teller:
         if coded:
             self._codes.setdefault(address, f"A{len(self._codes) + 1}")
         shown = reading.totals[key] if value is None else value
-        what = f"{label(one)}, {str(at).lower()}, {reading.name}"
+        what = f"{label(one)}, {in_sentence(at)}, {reading.name}"
         return Figure.of(shown, address, self._codes.get(address, ""), what)
 
     def say(self, template: str) -> Text:
@@ -97,9 +97,9 @@ def label(one: Measure) -> str:
     """What a figure counts, said so that it stands alone."""
     words = str(one.label)
     if one.cube == COMMITMENTS and "kind" in one.where:
-        return f"{Kind(one.where['kind']).label}: {words[0].lower()}{words[1:]}"
+        return f"{Kind(one.where['kind']).label}: {in_sentence(words)}"
     if one.cube in (DOCUMENTS, COMMUNICATIONS) and one.of:
-        return f"{measure(one.of).label}: {words[0].lower()}{words[1:]}"
+        return f"{measure(one.of).label}: {in_sentence(words)}"
     return words
 
 

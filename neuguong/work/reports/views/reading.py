@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.rules import holds
@@ -20,7 +21,7 @@ from neuguong.kit.views import ListPage, Page, page
 from neuguong.work.reports import lists, services
 from neuguong.work.reports.flow import FLOW
 from neuguong.work.reports.models import Report, ReportState
-from neuguong.work.reports.queries import periods_up_to
+from neuguong.work.reports.queries import in_sentence, periods_up_to
 from neuguong.work.reports.rules import policy, units
 
 RELATED = ("unit", "period__calendar", "period__parent", "pdf", "docx", "xlsx")
@@ -61,6 +62,7 @@ class Preview(Page):
             "report": report,
             "unit": unit,
             "period": period,
+            "title": _title(unit, period),
             "periods": periods_up_to(self.request.today),  # type: ignore[attr-defined]
             "sheet": sheet(request, report),
             "can_write": units.can(request.user, "write", unit),
@@ -75,6 +77,10 @@ class Preview(Page):
         if not asked:
             return next((one for one in known if one.kind == "YEAR" and one.year == today.year), known[0])
         return next((one for one in known if str(one.pk) == asked), None) or _missing(_l("Không có kỳ này."))
+
+
+def _title(unit: Unit, period: Period) -> str:
+    return _("Báo cáo %(period)s, %(unit)s") % {"period": in_sentence(period), "unit": unit.name}
 
 
 def _missing(sentence: Any) -> Any:
@@ -92,7 +98,7 @@ class Detail(Page):
         context = {
             "report": report,
             "unit": report.unit,
-            "period": report.period,
+            "title": _title(report.unit, report.period),
             "is_issued": is_issued,
             "tone": lists.TONES[report.state],
             "reference": lists.reference(report),

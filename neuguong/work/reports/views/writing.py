@@ -15,7 +15,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.reports.forms import END, FORM, WORDS, NewForm, ReportForm, SigningForm
 from neuguong.work.reports.models import Report
-from neuguong.work.reports.queries import periods_up_to
+from neuguong.work.reports.queries import in_sentence, periods_up_to
 from neuguong.work.reports.rules import policy, units
 from neuguong.work.reports.services import issue, open_report, save_report
 
@@ -69,7 +69,14 @@ class Edit(Page):
     ) -> HttpResponse:
         """`edition` goes back into the form only after saving: otherwise the next save would overwrite somebody's."""
         groups = [(_("Lời văn"), WORDS), (_("Thể thức"), FORM), (_("Nơi nhận, chữ ký"), END)]
-        context = {"report": report, "form": form, "groups": groups, "said": said, "edition": edition}
+        context = {
+            "report": report,
+            "period": in_sentence(report.period),
+            "form": form,
+            "groups": groups,
+            "said": said,
+            "edition": edition,
+        }
         return page(self.request, "reports/edit.jinja", context, block=block, status=status)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
