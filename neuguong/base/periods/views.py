@@ -78,7 +78,8 @@ class DeadlinePage(FormPage):
 
     @cached_property
     def deadline(self) -> Deadline:
-        return self.found(Deadline.objects.select_related("period__calendar"), pk=self.kwargs["pk"])
+        row: Deadline = self.found(Deadline.objects.select_related("period__calendar"), pk=self.kwargs["pk"])
+        return row
 
     def prepare(self) -> None:
         level = CompilingLevel(self.deadline.level).label

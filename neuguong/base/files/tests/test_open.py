@@ -2,7 +2,7 @@
 
 import io
 import logging
-from contextlib import closing
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,6 +33,12 @@ def evidence(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> StoredFile:
     return file
 
 
+def opened(client: Client, file: StoredFile) -> tuple[Any, bytes]:
+    """The answer, and its bytes read to the end."""
+    response: Any = client.get(f"/tep/{file.pk}/")
+    return response, b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def test_anonymous_people_sign_in_first(client: Client, evidence: StoredFile) -> None:
     assert client.get(f"/tep/{evidence.pk}/")["Location"] == f"/dang-nhap/?next=/tep/{evidence.pk}/"
 
@@ -48,8 +54,7 @@ def test_whoever_may_see_the_object_may_open_it(
     cast: Cast, client: Client, evidence: StoredFile, name: str, status: int
 ) -> None:
     client.force_login(cast.users[name])
-    with closing(client.get(f"/tep/{evidence.pk}/")) as response:
-        assert response.status_code == status
+    assert opened(client, evidence)[0].status_code == status
 
 
 def test_what_is_attached_to_a_model_that_nobody_registered_stays_with_its_uploader(
@@ -70,8 +75,9 @@ def test_papers_are_handed_over_and_every_opening_is_journaled(
 ) -> None:
     client.force_login(cast.users["hung"])
 
-    with closing(client.get(f"/tep/{evidence.pk}/")) as response:
-        assert b"".join(response.streaming_content) == samples.PDF
+    response, content = opened(client, evidence)
+
+    assert content == samples.PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''Bi%C3%AAn%20b%E1%BA%A3n.pdf"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
@@ -85,9 +91,9 @@ def test_pictures_are_shown_in_a_sandbox(cast: Cast, client: Client) -> None:
     file = store(stream=io.BytesIO(samples.PNG), name="anh.png", actor=tuan, now=cast.now)
     client.force_login(tuan)
 
-    with closing(client.get(f"/tep/{file.pk}/")) as response:
-        assert b"".join(response.streaming_content) == samples.PNG
+    response, content = opened(client, file)
 
+    assert content == samples.PNG
     assert response["Content-Disposition"] == 'inline; filename="anh.png"'
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
