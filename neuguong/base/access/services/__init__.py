@@ -9,6 +9,7 @@ from neuguong.base.access.services.logins import (
     open_login,
     print_slip,
 )
+from neuguong.base.access.services.membership import follow_member
 
 __all__ = [
     "activate_user",
@@ -16,6 +17,7 @@ __all__ = [
     "delegate",
     "drop_second_step",
     "end_grant",
+    "follow_member",
     "give_grant",
     "open_login",
     "print_slip",

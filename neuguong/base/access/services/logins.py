@@ -5,10 +5,12 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from neuguong.base.access import rules
 from neuguong.base.access.services.asking import capacity_of
+from neuguong.base.access.services.membership import join
 from neuguong.base.accounts import services as accounts
 from neuguong.base.accounts.models import User
 from neuguong.base.journal.services import record
@@ -18,17 +20,19 @@ from neuguong.kit.text import slug
 
 
 def open_login(*, person: Person, by: User, now: dt.datetime) -> User:
-    """A login for a person without one, under a name such as `lannt2`; nobody enters before a code is printed.
+    """A login for a person without one, named such as `lannt2`, a member of her cell; it waits for a printed code.
 
     ValidationError when `by` may not, or when the person has a login already (as after a second press).
     """
     with transaction.atomic():
-        person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        person = Person.objects.select_for_update(of=("self",)).select_related("home").get(pk=person.pk)
         if person.user_id is not None:
             raise ValidationError(_("Đồng chí này đã có tài khoản."))
         capacity = capacity_of(by, rules.logins, "open", person)
         user = _create(person.full_name)
         link_user(person=person, user=user)
+        if person.home is not None:
+            join(person=person, user=user, unit=person.home, on=timezone.localdate(now), by=by)
         record(user, "open", actor=by, now=now, capacity=capacity, data={"person": person.code})
     return user
 

@@ -11,6 +11,7 @@ from neuguong.base.access.services import (
     activate_user,
     deactivate_user,
     drop_second_step,
+    follow_member,
     give_grant,
     open_login,
     print_slip,
@@ -19,6 +20,7 @@ from neuguong.base.access.services.logins import name_of_login
 from neuguong.base.accounts.models import User
 from neuguong.base.accounts.services import enter_code
 from neuguong.base.journal.models import Entry
+from neuguong.base.orgs.events import MemberMoved
 from neuguong.base.orgs.models import Person
 from neuguong.base.orgs.services import add_person
 from tests.cast import NOW, SINCE, TODAY, Cast
@@ -131,3 +133,32 @@ def test_lost_phone(cast):
     may = {name for name in EVERYBODY if rules.users.can(cast.user(name), "drop_second_step", lan)}
     drop_second_step(user=lan, by=cast.user("an"), now=NOW, reason="Mất điện thoại")
     assert (may, lan.authenticator_set.count(), Entry.objects.get().note) == ({"an"}, 0, "Mất điện thoại")
+
+
+def test_opened_login_is_a_member_of_her_cell(cast):
+    user = open_login(person=_person(cast), by=cast.user("hung"), now=NOW)
+    held = [(hold.role, hold.unit_id, hold.label) for hold in rules.holds(user)]
+    assert held == [(Role.MEMBER, cast.unit("thon-dong").pk, "Đảng viên, Chi bộ Thôn Đông")]
+
+
+def test_membership_follows_who_moves(cast, settings):
+    moved_on = TODAY.replace(day=20)
+    follow_member(MemberMoved(cast.person("lan").pk, cast.unit("thon-dong").pk, cast.unit("thon-tay").pk, moved_on))
+    places = {}
+    for day in (TODAY, moved_on):
+        settings.NEUGUONG_TODAY = day
+        places[day.day] = [hold.label for hold in rules.holds(cast.user("lan"))]
+    assert places == {15: ["Đảng viên, Chi bộ Thôn Đông"], 20: ["Đảng viên, Chi bộ Thôn Tây"]}
+
+
+def test_who_moves_back_the_same_day_is_where_she_was(cast):
+    east, west = cast.unit("thon-dong").pk, cast.unit("thon-tay").pk
+    follow_member(MemberMoved(cast.person("lan").pk, east, west, TODAY))
+    follow_member(MemberMoved(cast.person("lan").pk, west, east, TODAY))
+    assert [hold.unit_id for hold in rules.holds(cast.user("lan"))] == [east]
+
+
+def test_move_of_a_person_without_a_login_changes_no_rights(cast):
+    before = Grant.objects.count()
+    follow_member(MemberMoved(_person(cast).pk, cast.unit("thon-dong").pk, cast.unit("thon-tay").pk, TODAY))
+    assert Grant.objects.count() == before
