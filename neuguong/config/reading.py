@@ -9,9 +9,11 @@ from neuguong.base.figures.queries import figures
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import find_unit, names
 from neuguong.base.periods.models import Period
+from neuguong.base.periods.queries import quarters
 from neuguong.base.periods.queries import year as year_period
 from neuguong.kit.figures import measures
 from neuguong.kit.numbers import number, percent
+from neuguong.work.commitments.measures import PROGRESS
 
 
 def unit_and_year(unit: str, year: int) -> tuple[Unit, Period]:
@@ -29,6 +31,10 @@ def year_figures(unit: Unit, period: Period, today: dt.date) -> dict[str, Any]:
     """Every measure of the unit and all under it in the year, in the tree of the year."""
     declared = measures()
     values = figures(declared, unit.pk, [period], today=today)
+    parts = quarters(period.year)
+    by_quarter = figures([one for one in declared if one.cube == PROGRESS], unit.pk, parts, today=today)
+    for (key, _quarter), value in by_quarter.items():  # results are facts of quarters; a year is the sum of its four
+        values[key, period.pk] += value
     rows = [
         {
             "key": one.key,

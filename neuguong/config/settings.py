@@ -146,6 +146,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Nêu Gương"
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _l("Tiếng Việt")), ("en", _l("Tiếng Anh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -1,17 +1,23 @@
 """A pytest plugin: the flush after a transactional test may empty fact tables, which nothing else may."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 
 @pytest.fixture(autouse=True, scope="session")
-def flush_may_truncate() -> None:
-    """Django flushes with one TRUNCATE over all tables, figures included; it is let through for that transaction."""
-    flush = connection.ops.sql_flush
+def flush_may_truncate() -> Iterator[None]:
+    """Django flushes with one TRUNCATE over all tables, figures included; it is let through for that transaction.
 
-    def allowed(*args: Any, **kwargs: Any) -> list[str]:
-        return ["SET LOCAL neuguong.reset = 'on'", *flush(*args, **kwargs)]
+    Set on the class: under a browser's event loop the tests speak through another connection object.
+    """
+    flush = DatabaseOperations.sql_flush
 
-    connection.ops.sql_flush = allowed
+    def allowed(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        return ["SET LOCAL neuguong.reset = 'on'", *flush(self, *args, **kwargs)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", allowed)
+        yield

@@ -1,6 +1,7 @@
 """Opening, renaming, moving and ending units. A reorganisation never moves or deletes data: it adds dated rows."""
 
 import datetime as dt
+from contextlib import ExitStack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -65,9 +66,11 @@ def rename_unit(
         decision=decision,
     )
     level = LEVEL_OF_KIND[fresh.kind]
-    unit.kind, unit.level, unit.rolled = fresh.kind, level, unit.rolled or level <= Level.COMMUNE
+    unit.kind, unit.level = fresh.kind, level
     _describe(unit, fresh.name, fresh.short_name)
-    unit.save()
+    unit.save(update_fields=["kind", "level", "name", "short_name", "search", "sort_key"])
+    if level <= Level.COMMUNE and not unit.rolled:
+        _store_balances(unit)
     return fresh
 
 
@@ -103,6 +106,15 @@ def succeed(
         with reorganise(tree) as touched:
             touched.add(predecessor.pk)
     return made
+
+
+def _store_balances(unit: Unit) -> None:
+    """From now on balances are kept for the unit: figures settle and are counted again in each of its trees."""
+    with ExitStack() as stack:
+        for tree in Tree.objects.filter(placements__unit=unit).distinct().order_by("pk"):
+            stack.enter_context(reorganise(tree)).add(unit.pk)
+        unit.rolled = True
+        unit.save(update_fields=["rolled"])
 
 
 def _describe(unit: Unit, name: str, short_name: str) -> None:

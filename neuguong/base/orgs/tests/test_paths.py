@@ -113,3 +113,11 @@ def test_the_committee_above_decides(cast: Cast) -> None:
     assert committee_above(cast.unit("thon-dong").pk, TODAY) == cast.unit("hoa-an").pk
     assert committee_above(cast.unit("hoa-an").pk, TODAY) == cast.unit("bac-son").pk
     assert committee_above(cast.unit("bac-son").pk, TODAY) is None
+
+
+def test_a_unit_that_rises_to_a_commune_keeps_balances_from_then_on(cast: Cast) -> None:
+    unit = cast.unit("so-xay-dung")
+    assert not unit.rolled
+    rename_unit(unit=unit, name="Đảng ủy phường Trung tâm", kind="PARTY_COMMUNE", on=REFORM)
+    unit.refresh_from_db()
+    assert (unit.level, unit.rolled) == (3, True)

@@ -54,7 +54,7 @@ class UnitPage(Page):
             "unit": unit,
             "name": called[unit.pk].name if unit.pk in called else unit.name,
             "period": period,
-            "years": [one.year for one in periods.years() if one.year <= today.year + 1],
+            "years": [one.year for one in periods.years() if one.year <= today.year],
             "path": _path(unit, period, request.user),
             "tree_date": period.tree_on if period.year != today.year else None,
             "span": span(period),
