@@ -10,7 +10,7 @@ from demo.content import bank
 from demo.deeds import VILLAGE, blanks, fill, place_of
 from demo.org import Org, Unit
 from demo.people import dice
-from demo.persons import draw_state, set_dates
+from demo.persons import decide, draw_state, set_dates
 from demo.pledge import BREAKTHROUGH, DEADLINES, DECIDED, DEED, DONE, GROUP, MISSING, TEXT_YEARS, Commitment, within
 
 # 82 is within Hải Hà's "more than 80 collectives" of 2022; the others are as much detail as their articles give.
@@ -76,7 +76,7 @@ def date_group(org: Org, made: Commitment, unit: Unit) -> None:
     set_dates(made, rng, unit)
     if made.approved and made.state in DECIDED and made.submitted:
         board = org.units[org.parent(unit.code, made.deadline)]
-        made.approved = made.submitted + timedelta(days=rng.randrange(6, 24))
+        decide(made, made.submitted + timedelta(days=rng.randrange(6, 24)), unit)
         made.document = f"{rng.randrange(8, 120):02d}-TB/{board.at(made.deadline).abbrev}"
 
 

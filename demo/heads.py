@@ -109,9 +109,16 @@ def lead(org: Org, unit: Unit, person: Person, year: int, turn: int, used: Count
     made.fault = rng.choice(bank("cau-chu")["khuyet_diem"])
     made.submitted = on - timedelta(days=rng.randrange(8, 40))
     if state in DECIDED:
-        made.approved = on + timedelta(days=dice("board", board.code, year).randrange(3, 16))
+        made.approved = meeting(board.code, year)
+        made.submitted = made.approved - timedelta(days=rng.randrange(5, 28))
         made.document = f"{dice('paper', board.code, year).randrange(40, 190)}-TB/{board.at(on).abbrev}"
     return made
+
+
+def meeting(board: str, year: int) -> date:
+    """When a board met on the heads' breakthroughs; in 2025 before departments were merged on 1 March."""
+    earlier = 18 if year == 2025 else 0
+    return DEADLINES[year] + timedelta(days=dice("board", board, year).randrange(3, 16) - earlier)
 
 
 def head_state(rng: Random, year: int, unit: Unit) -> str:

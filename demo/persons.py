@@ -144,8 +144,16 @@ def set_dates(made: Commitment, rng: Random, unit: Unit) -> None:
     elif made.state == WAITING:
         made.submitted = TODAY - timedelta(days=rng.randrange(2, 26))
     elif made.state in DECIDED or (made.state == WITHDRAWN and rng.random() < 0.5):
-        made.approved = meeting_after(unit.code, made.submitted)
-        made.document = f"{made.approved.month:02d}-BB/CB"
+        decide(made, meeting_after(unit.code, made.submitted), unit)
+        made.document = f"{made.approved:%m}-BB/CB"
+
+
+def decide(made: Commitment, day: date, unit: Unit) -> None:
+    """Set the day of the decision; a unit that ends before that day decides in its last week."""
+    if unit.end and day >= unit.end:
+        day = unit.end - timedelta(days=4)
+        made.submitted = min(made.submitted or day, day - timedelta(days=2))
+    made.approved = day
 
 
 def meeting_after(cell: str, day: date) -> date:

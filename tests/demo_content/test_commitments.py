@@ -60,6 +60,7 @@ def test_references_are_alive(year: int, years: Years, org: Org, folk: Folk) -> 
                 c.code
             )
         assert c.approved is None or (c.submitted is not None and c.submitted <= c.approved <= TODAY), c.code
+        assert c.approved is None or org.alive(c.unit, c.approved), c.code
         assert on.year == year
 
 
