@@ -3,14 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
-from neuguong.base.imports.models import Batch, BatchState
+from neuguong.base.imports.models import Batch, Phase
 from neuguong.base.imports.queries import kind_title
 from neuguong.kit.lists import Column, ListSpec
 
 TONES = {
-    BatchState.CHECKED: "info",
-    BatchState.APPLIED: "good",
-    BatchState.FAILED: "late",
+    Phase.CHECKED: "info",
+    Phase.APPLIED: "good",
+    Phase.FAILED: "late",
 }
 
 BATCHES: ListSpec[Batch] = ListSpec(
@@ -20,10 +20,10 @@ BATCHES: ListSpec[Batch] = ListSpec(
         Column("name", _l("Tệp"), lambda batch: batch.name),
         Column("kind", _l("Loại dữ liệu"), lambda batch: kind_title(batch.kind)),
         Column(
-            "state",
+            "phase",
             _l("Trạng thái"),
-            lambda batch: batch.get_state_display(),
-            tone=lambda batch: TONES.get(BatchState(batch.state), "none"),
+            lambda batch: batch.get_phase_display(),
+            tone=lambda batch: TONES.get(Phase(batch.phase), "none"),
         ),
         Column("rows", _l("Số dòng"), lambda batch: batch.rows, numeric=True),
         Column("bad", _l("Dòng lỗi"), lambda batch: batch.bad_rows, numeric=True),

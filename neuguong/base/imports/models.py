@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.files.models import StoredFile
 
 
-class BatchState(models.TextChoices):
+class Phase(models.TextChoices):
+    """How far the machine is with a batch. No flow: nobody takes steps here, services move it along."""
+
     UPLOADED = "UPLOADED", _l("Đã tải lên")
     CHECKING = "CHECKING", _l("Đang kiểm tra")
     CHECKED = "CHECKED", _l("Đã kiểm tra")
@@ -22,7 +24,7 @@ class Batch(models.Model):
     kind = models.CharField(_l("Loại dữ liệu"), max_length=40)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_l("Tệp"))
     name = models.CharField(_l("Tên tệp"), max_length=200)
-    state = models.CharField(_l("Trạng thái"), max_length=10, choices=BatchState, default=BatchState.UPLOADED)
+    phase = models.CharField(_l("Giai đoạn"), max_length=10, choices=Phase, default=Phase.UPLOADED)
     rows = models.PositiveIntegerField(_l("Số dòng"), default=0)
     bad_rows = models.PositiveIntegerField(_l("Số dòng lỗi"), default=0)
     done_rows = models.PositiveIntegerField(_l("Số dòng đã xử lý"), default=0)
@@ -43,7 +45,7 @@ class Batch(models.Model):
         verbose_name_plural = _l("Lô dữ liệu")
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.get_state_display()})"
+        return f"{self.name} ({self.get_phase_display()})"
 
     @property
     def good_rows(self) -> int:
@@ -53,7 +55,7 @@ class Batch(models.Model):
     @property
     def is_busy(self) -> bool:
         """Whether somebody is, or was when the machine stopped, at work on it."""
-        return self.state in (BatchState.UPLOADED, BatchState.CHECKING, BatchState.APPLYING)
+        return self.phase in (Phase.UPLOADED, Phase.CHECKING, Phase.APPLYING)
 
 
 class StagedRow(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.imports import jobs, queries, services
 from neuguong.base.imports.forms import ApplyForm, UploadForm
 from neuguong.base.imports.lists import BATCHES
-from neuguong.base.imports.models import Batch, BatchState
+from neuguong.base.imports.models import Batch, Phase
 from neuguong.base.imports.rules import POLICY, is_loader
 from neuguong.base.journal.services import record
 from neuguong.kit import sheets
@@ -83,16 +83,16 @@ class BatchPage(Page):
         return HttpResponseRedirect(reverse("imports:batch", args=[pk]))
 
     def answer(self, batch: Batch, form: ApplyForm, status: int = 200) -> HttpResponse:
-        ready = batch.state == BatchState.CHECKED
+        ready = batch.phase == Phase.CHECKED
         context = {
             "batch": batch,
             "kind": queries.kind_title(batch.kind),
-            "states": BatchState,
+            "phases": Phase,
             "bad": queries.preview(batch, bad=True) if batch.bad_rows else None,
             "good": queries.preview(batch, bad=False) if ready and batch.good_rows else None,
             "form": form,
         }
-        block = "state" if fragment_of(self.request) == "state" else ""
+        block = "phase" if fragment_of(self.request) == "phase" else ""
         return page(self.request, "imports/batch.jinja", context, block=block, status=status)
 
 
@@ -107,7 +107,7 @@ class CheckAgain(Page):
             services.resume(batch)
         except services.Busy:
             return HttpResponseRedirect(reverse("imports:batch", args=[pk]))
-        if batch.state != BatchState.APPLIED:
+        if batch.phase != Phase.APPLIED:
             jobs.check_batch.defer(batch_id=batch.pk)
         return HttpResponseRedirect(reverse("imports:batch", args=[pk]))
 

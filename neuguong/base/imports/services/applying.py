@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.imports.models import Batch, BatchState, StagedRow
+from neuguong.base.imports.models import Batch, Phase, StagedRow
 from neuguong.base.imports.services.checking import fail, sentence_of
-from neuguong.base.imports.services.judging import count, judge, rows_of
+from neuguong.base.imports.services.judging import count, judge, rehearse, rows_of
 from neuguong.base.imports.services.sole import sole
 from neuguong.base.journal.services import record
 from neuguong.kit import sheets
 
-APPLICABLE = (BatchState.CHECKED, BatchState.APPLYING)
+APPLICABLE = (Phase.CHECKED, Phase.APPLYING)
 
 
 def apply(batch: Batch, actor: Any, *, now: dt.datetime, today: dt.date, only_good: bool = False) -> Batch:
@@ -27,7 +27,7 @@ def apply(batch: Batch, actor: Any, *, now: dt.datetime, today: dt.date, only_go
     with sole(batch):
         batch.refresh_from_db()
         _refuse(batch, only_good)
-        Batch.objects.filter(pk=batch.pk).update(state=BatchState.APPLYING, done_rows=0)
+        Batch.objects.filter(pk=batch.pk).update(phase=Phase.APPLYING, done_rows=0)
         try:
             done = _write(batch, actor, now, today, only_good)
         except ValidationError as error:
@@ -51,9 +51,9 @@ def resume(batch: Batch) -> Batch:
     """
     with sole(batch):
         batch.refresh_from_db()
-        states = {BatchState.APPLYING: BatchState.CHECKED, BatchState.CHECKING: BatchState.UPLOADED}
-        batch.state = states.get(BatchState(batch.state), batch.state)
-        batch.save(update_fields=["state"])
+        back = {Phase.APPLYING: Phase.CHECKED, Phase.CHECKING: Phase.UPLOADED}
+        batch.phase = back.get(Phase(batch.phase), batch.phase)
+        batch.save(update_fields=["phase"])
     return batch
 
 
@@ -62,14 +62,14 @@ def ask(batch: Batch, *, only_good: bool) -> None:
     with sole(batch):
         batch.refresh_from_db()
         _refuse(batch, only_good)
-        batch.state, batch.done_rows = BatchState.APPLYING, 0
-        batch.save(update_fields=["state", "done_rows"])
+        batch.phase, batch.done_rows = Phase.APPLYING, 0
+        batch.save(update_fields=["phase", "done_rows"])
 
 
 def _refuse(batch: Batch, only_good: bool) -> None:
-    if batch.state == BatchState.APPLIED:
+    if batch.phase == Phase.APPLIED:
         raise ValidationError(_("Lô dữ liệu này đã nạp xong."))
-    if batch.state not in APPLICABLE:
+    if batch.phase not in APPLICABLE:
         raise ValidationError(_("Lô dữ liệu này chưa kiểm tra xong."))
     if batch.bad_rows and not only_good:
         raise ValidationError(
@@ -94,8 +94,10 @@ def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good
             count(rows, batch)
             StagedRow.objects.filter(batch=batch, errors={}).delete()
             _journal(batch, person, now)
+        elif batch.good_rows:
+            rehearse(rows, sheet, batch)
         rows.close()
-        batch.state = BatchState.APPLIED if done else BatchState.CHECKED
+        batch.phase = Phase.APPLIED if done else Phase.CHECKED
         batch.done_rows, batch.ended_at = batch.rows, now if done else None
         batch.save()
     return done

@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.imports.models import Batch, BatchState, StagedRow
+from neuguong.base.imports.models import Batch, Phase, StagedRow
 from neuguong.base.imports.services.judging import count, judge, rehearse, rows_of
 from neuguong.base.imports.services.sole import sole
 from neuguong.base.imports.services.staging import stage
 from neuguong.kit import sheets
 from neuguong.kit.sheets import Sheet, SheetFileError
 
-NOT_CHECKABLE = (BatchState.APPLYING, BatchState.APPLIED)
+NOT_CHECKABLE = (Phase.APPLYING, Phase.APPLIED)
 
 
 def check(batch: Batch, *, now: dt.datetime, today: dt.date) -> Batch:
@@ -34,7 +34,7 @@ def read(batch: Batch) -> Batch:
 def _run(batch: Batch, judge_it: Callable[[Sheet], None]) -> Batch:
     with sole(batch):
         batch.refresh_from_db()
-        if batch.state in NOT_CHECKABLE:
+        if batch.phase in NOT_CHECKABLE:
             raise ValidationError(_("Lô dữ liệu này đã nạp hoặc đang nạp, không kiểm tra lại được."))
         _enter(batch)
         sheet = sheets.sheet(batch.kind)
@@ -51,7 +51,7 @@ def _run(batch: Batch, judge_it: Callable[[Sheet], None]) -> Batch:
 
 
 def _enter(batch: Batch) -> None:
-    batch.state, batch.fault, batch.ended_at = BatchState.CHECKING, "", None
+    batch.phase, batch.fault, batch.ended_at = Phase.CHECKING, "", None
     batch.bad_rows = batch.added = batch.changed = batch.unchanged = 0
     batch.save()
 
@@ -69,14 +69,14 @@ def _judge(batch: Batch, sheet: Sheet, now: dt.datetime, today: dt.date) -> None
 
 def _settle(batch: Batch) -> None:
     batch.bad_rows = StagedRow.objects.filter(batch=batch).exclude(errors={}).count()
-    batch.state, batch.done_rows = BatchState.CHECKED, batch.rows
+    batch.phase, batch.done_rows = Phase.CHECKED, batch.rows
     batch.save()
 
 
 def fail(batch: Batch, sentence: str) -> None:
     """The batch cannot be loaded as it is, for this reason."""
-    batch.state, batch.fault = BatchState.FAILED, sentence
-    batch.save(update_fields=["state", "fault", "rows", "head", "notes"])
+    batch.phase, batch.fault = Phase.FAILED, sentence
+    batch.save(update_fields=["phase", "fault", "rows", "head", "notes"])
 
 
 def sentence_of(error: IntegrityError) -> str:

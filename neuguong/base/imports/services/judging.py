@@ -117,7 +117,7 @@ def _out_of_reach(rows: Rows, sheet: Sheet) -> None:
     """A person loads data only into units within her reach; the command line has no bounds."""
     if rows.actor is None:
         return
-    sql, params = Unit.objects.filter(reach(rows.actor)).values("pk").query.sql_with_params()
+    sql, params = Unit.objects.filter(reach(rows.actor)).values("id").query.sql_with_params()
     rows.table("sheet_reach", rows.cursor.mogrify(sql, params).replace("%", "%%"))
     rows.fault(
         sheet.identity[0],

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from neuguong.base.imports.models import Batch, BatchState
+from neuguong.base.imports.models import Batch, Phase
 from neuguong.base.imports.services.applying import apply
 from neuguong.base.imports.services.checking import check, read
 from neuguong.base.imports.services.files import upload
@@ -24,9 +24,9 @@ def load(path: Path, kind: str | None = None, *, now: dt.datetime, actor: Any = 
     read(batch)
     if batch.bad_rows and not good_only:
         check(batch, now=now, today=today)
-    elif batch.good_rows and batch.state == BatchState.CHECKED:
+    elif batch.good_rows and batch.phase == Phase.CHECKED:
         with suppress(ValidationError):  # told by the batch: rows turned out wrong, or the whole file failed
             apply(batch, actor, now=now, today=today, only_good=good_only)
-    if batch.state == BatchState.FAILED:
+    if batch.phase == Phase.FAILED:
         raise SheetFileError(batch.fault)
     return batch
