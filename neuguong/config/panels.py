@@ -2,4 +2,7 @@
 
 from collections.abc import Mapping
 
-PANELS: Mapping[str, tuple[str, ...]] = {"accounts.sign_in": ("neuguong.fronts.desk.panels.sign_in_as",)}
+PANELS: Mapping[str, tuple[str, ...]] = {
+    "accounts.sign_in": ("neuguong.fronts.desk.panels.sign_in_as",),
+    "desk.person": ("neuguong.base.access.panels.person_login",),
+}

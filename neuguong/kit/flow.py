@@ -60,6 +60,7 @@ class Flow:
     steps: tuple[Step, ...]
     field: str = "state"
     detail_url: str = ""  # name of the page of one object, argument: its id
+
     def step(self, name: str) -> Step:
         """The step of that name; KeyError if there is none."""
         found = next((step for step in self.steps if step.name == name), None)

@@ -26,7 +26,7 @@ class Rule:
     """Who may, as a filter (`q`), and in what capacity (`grounds`, most specific first)."""
 
     q: Callable[[Any], Q]
-    grounds: Callable[[Any], list[Ground]] = field(default=lambda user: [])
+    grounds: Callable[[Any], list[Ground]] = field(default=lambda _user: [])
 
     def __call__(self, user: Any) -> Q:
         """The objects on which this rule holds for `user`."""
@@ -64,12 +64,12 @@ def not_(rule: Rule) -> Rule:
 
 def when(**conditions: Any) -> Rule:
     """Holds for anybody signed in, on objects that meet the (single-valued) conditions."""
-    return Rule(lambda user: Q(**conditions))
+    return Rule(lambda _user: Q(**conditions))
 
 
 def signed_in() -> Rule:
     """Holds for anybody signed in, on any object."""
-    return Rule(lambda user: EVERYTHING)
+    return Rule(lambda _user: EVERYTHING)
 
 
 class Policy:
@@ -103,7 +103,8 @@ class Policy:
             )
             for name in (actions or self.actions)
         }
-        return queryset.annotate(**flags)
+        annotated: QuerySet[M] = queryset.annotate(**flags)
+        return annotated
 
 
 def capacity(rule: Rule, user: Any) -> Expression:

@@ -69,7 +69,7 @@ def fill(context: Any, place: str, subject: Any) -> Markup:
 def _rendered(context: Any, place: str, subject: Any) -> Iterator[Markup]:
     for template, own in panels.filled(place, context["request"], subject):
         loaded = context.environment.get_template(template)
-        yield Markup(loaded.render({**context.parent, **own}))
+        yield Markup(loaded.render({**context.parent, **own}))  # noqa: S704 (rendered by this autoescaping environment)
 
 
 def moment(value: dt.datetime) -> str:
@@ -79,7 +79,8 @@ def moment(value: dt.datetime) -> str:
 
 def environment(**options: Any) -> Environment:
     """The Jinja2 environment of the project: autoescaped, strict, in the reader's language."""
-    env = Environment(**{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"]}
+    env = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )

@@ -7,6 +7,7 @@ walks the URL tree and refuses a view without one.
 import io
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
@@ -48,7 +49,7 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.right != PUBLIC and not request.user.is_authenticated:
-            return redirect(f"/dang-nhap/?next={request.get_full_path()}")
+            return redirect("/dang-nhap/?" + urlencode({"next": request.get_full_path()}))
         return super().dispatch(request, *args, **kwargs)
 
     def allowed(self, queryset: QuerySet[Any], action: str = "") -> QuerySet[Any]:
@@ -83,7 +84,7 @@ class ListPage(Page):
         if wanted in ("xlsx", "csv"):
             return self.export(listing, wanted)
         listing.exports = [("XLSX", listing._query(tai="xlsx")), ("CSV", listing._query(tai="csv"))]
-        context = {"listing": listing, "title": self.title or listing.caption, **self.extra(listing)}
+        context = {"listing": listing, "title": self.title or listing.caption, **self.extra(listing)}  # noqa: S610 (our own method, not the queryset's)
         return page(request, self.template, context, block="rows" if fragment_of(request) == "rows" else "")
 
     def export(self, listing: Listing[Any], wanted: str) -> FileResponse:

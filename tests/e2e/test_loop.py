@@ -10,7 +10,15 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.e2e
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = b"\n".join(
+    (
+        b"%PDF-1.4",
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj",
+        b"trailer<</Root 1 0 R>>",
+        b"%%EOF",
+    )
+)
 
 
 def _item(page: object, at: int, **values: str) -> None:

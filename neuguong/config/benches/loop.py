@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from statistics import median, quantiles
 from typing import Any
 
@@ -104,9 +105,9 @@ def _pages() -> Iterator[Result]:
         ("my work, provincial approver", "/"),
         ("list of registrations, first 50, province", "/cam-ket/"),
         ("unit page of a province", "/don-vi/tuyen-quang/"),
-        ("report of a province, HTML", None),
+        ("report of a province, HTML", _preview()),
     ):
-        yield from _timed(words, lambda at=address or _preview(): _open(client, at))
+        yield from _timed(words, partial(_open, client, address))
 
 
 def _preview() -> str:

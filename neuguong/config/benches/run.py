@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import click
+
 from neuguong.config.benches import loop
 
 BENCHES: dict[str, Callable[[float], "list[loop.Result]"]] = {"loop": loop.measure}
@@ -27,18 +29,19 @@ def run_bench(name: str, scale: float, *, as_json: bool) -> bool:
     """Run one benchmark and print it; False when a target does not hold."""
     report = Report(name, scale, _machine(), _commit(), BENCHES[name](scale))
     if as_json:
-        print(json.dumps(asdict(report), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
-        print(f"{report.bench} · {report.machine} · {report.commit}")
+        click.echo(f"{report.bench} · {report.machine} · {report.commit}")
         for one in report.results:
             target = "" if one.target is None else f"  (mức phải đạt {one.target} {one.unit})"
-            print(f"  {one.name}: {one.value} {one.unit}{target}{'' if one.holds else '  KHÔNG ĐẠT'}")
+            click.echo(f"  {one.name}: {one.value} {one.unit}{target}{'' if one.holds else '  KHÔNG ĐẠT'}")
     return all(one.holds for one in report.results)
 
 
 def _machine() -> str:
     memory = int(Path("/proc/meminfo").read_text().split()[1]) // 1024 // 1024
-    return f"{len(_cores())} cores, {memory} GiB, {platform.system()} {platform.release()}, Python {platform.python_version()}"
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    return f"{len(_cores())} cores, {memory} GiB, {system}"
 
 
 def _cores() -> list[str]:

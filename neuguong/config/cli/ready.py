@@ -16,7 +16,7 @@ SETTINGS = "neuguong.config.settings"
 
 @contextmanager
 def database() -> Iterator[str]:
-    """The URL of a running database, put into the environment; it is left (and stopped if nobody uses it) at the end."""
+    """The URL of a running database, put into the environment; left at the end, and stopped if nobody uses it."""
     try:
         server = ensure(env.data_dir(), os.environ)
     except PostgresError as error:

@@ -51,7 +51,8 @@ def worker() -> None:
     with application():
         from procrastinate.contrib.django import app  # noqa: PLC0415 (needs Django set up)
 
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        own = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # only Django's connector has it
+        with app.replace_connector(own) as working:
             working.run_worker(concurrency=2, install_signal_handlers=True)
 
 

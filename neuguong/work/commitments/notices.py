@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -131,25 +131,26 @@ def confirmed(ids: Sequence[int], now: dt.datetime) -> None:
 def due_registrations(today: dt.date) -> Iterable[tuple[int, str, str, str, dt.date]]:
     """Reminder source: registrations still owed -> (user, key, text, address, due day)."""
     owed = Commitment.objects.filter(state__in=(*OWED, State.RETURNED), expected=True, person__user__isnull=False)
-    for row in owed.filter(due_on__gte=today - dt.timedelta(days=10)).select_related("person", "period"):
+    near = owed.filter(due_on__gte=today - dt.timedelta(days=10)).annotate(to=F("person__user_id"))
+    for row in near.select_related("period"):
         text = _("Hạn nộp bản đăng ký năm %(year)s là ngày %(due)s.") % {
             "year": row.period.year,
             "due": f"{row.due_on:%d/%m/%Y}",
         }
-        yield row.person.user_id, f"register:{row.pk}", text, reverse("commitments:edit") + f"?id={row.pk}", row.due_on
+        yield row.to, f"register:{row.pk}", text, reverse("commitments:edit") + f"?id={row.pk}", row.due_on
 
 
 def due_items(today: dt.date) -> Iterable[tuple[int, str, str, str, dt.date]]:
     """Reminder source: items in force -> (user, key, text, address, due day)."""
     near = Q(due_on__gte=today - dt.timedelta(days=10), due_on__lte=today + dt.timedelta(days=10))
     items = Item.objects.filter(near, status=ItemStatus.OPEN, commitment__person__user__isnull=False)
-    for item in items.select_related("commitment__person"):
+    for item in items.annotate(to=F("commitment__person__user_id")):
         text = _("Nội dung “%(deed)s” đến hạn ngày %(due)s.") % {
             "deed": item.deed[:120],
             "due": f"{item.due_on:%d/%m/%Y}",
         }
         href = reverse("commitments:detail", args=[item.commitment_id])
-        yield item.commitment.person.user_id, f"item:{item.pk}", text, href, item.due_on
+        yield item.to, f"item:{item.pk}", text, href, item.due_on
 
 
 register_reminder(due_registrations)

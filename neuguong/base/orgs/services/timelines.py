@@ -65,7 +65,10 @@ class Timelines:
         self._open: set[int] = set()
 
     def path(self, unit: int) -> list[Segment]:
-        """The segments of `unit`, in order, covering all time; [] if it never stood in this tree. ValidationError for a ring."""
+        """The segments of `unit`, in order, covering all time; [] if it never stood in this tree.
+
+        ValidationError for a ring.
+        """
         if unit not in self._paths:
             if unit in self._open:
                 raise ValidationError(_("Đơn vị không thể trực thuộc chính mình hay đơn vị cấp dưới của mình."))

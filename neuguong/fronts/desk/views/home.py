@@ -47,29 +47,41 @@ def _own_unit(user: Any) -> Unit | None:
 
 
 def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
-    due = queries.overdue_items(user, today)
+    silent = queries.without_progress(user, quarter)
     return [
-        _group("viet", _("Cần viết"), queries.to_write(user, today), _("Viết"), "commitments:list"),
-        _group("tra-lai", _("Được trả lại"), queries.returned_to(user), _("Sửa"), "commitments:list"),
-        _group("quyet-dinh", _("Chờ đồng chí quyết định"), queries.to_decide(user), _("Xem xét"), "commitments:queue"),
-        _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), _("Xem xét"), "commitments:queue"),
-        {
-            "key": "qua-han", "title": _("Nội dung quá hạn"), "total": due.count(), "more": reverse("commitments:list"),
-            "rows": [
-                {
-                    "href": reverse("commitments:detail", args=[item.commitment_id]) + f"#noi-dung-{item.number}",
-                    "text": item.deed, "side": _("hạn %(day)s") % {"day": f"{item.due_on:%d/%m/%Y}"}, "tone": "late",
-                    "state": _("Quá hạn"),
-                }
-                for item in due[:SHOWN]
-            ],
-        },
-        _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, queries.without_progress(user, quarter), _("Ghi"), "commitments:list"),
-        _group("giam-sat", _("Đồng chí theo dõi, giám sát"), queries.supervised(user), _("Xem"), "commitments:list"),
+        _group("viet", _("Cần viết"), queries.to_write(user, today), "commitments:list"),
+        _group("tra-lai", _("Được trả lại"), queries.returned_to(user), "commitments:list"),
+        _group("quyet-dinh", _("Chờ đồng chí quyết định"), queries.to_decide(user), "commitments:queue"),
+        _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), "commitments:queue"),
+        _overdue(user, today),
+        _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, silent, "commitments:list"),
+        _group("giam-sat", _("Đồng chí theo dõi, giám sát"), queries.supervised(user), "commitments:list"),
     ]  # fmt: skip
 
 
-def _group(key: str, title: str, rows: QuerySet[Commitment], verb: str, more: str) -> dict[str, Any]:
+def _overdue(user: Any, today: Any) -> dict[str, Any]:
+    due = queries.overdue_items(user, today)
+    rows = [
+        {
+            "href": reverse("commitments:detail", args=[item.commitment_id]) + f"#noi-dung-{item.number}",
+            "text": item.deed,
+            "side": _("hạn %(day)s") % {"day": f"{item.due_on:%d/%m/%Y}"},
+            "tone": "late",
+            "state": _("Quá hạn"),
+        }
+        for item in due[:SHOWN]
+    ]
+    total = due.count()
+    return {
+        "key": "qua-han",
+        "title": _("Nội dung quá hạn"),
+        "total": total,
+        "more": reverse("commitments:list"),
+        "rows": rows,
+    }
+
+
+def _group(key: str, title: str, rows: QuerySet[Commitment], more: str) -> dict[str, Any]:
     return {
         "key": key, "title": title, "total": rows.count(), "more": reverse(more),
         "rows": [

@@ -32,14 +32,32 @@ class Search(Page):
 
 
 def _groups(words: str, user: Any) -> list[dict[str, Any]]:
-    units = rules.units.visible(search_units(words), user)[:SHOWN]
-    people = rules.people.visible(search_people(words), user).select_related("home")[:SHOWN]
     return [
-        {"key": "units", "rows": [{"href": reverse("desk:unit", args=[u.code]), "text": u.name, "side": str(u.get_kind_display())} for u in units]},
-        {"key": "people", "rows": [{"href": reverse("desk:person", args=[p.pk]), "text": p.full_name, "side": p.home.name if p.home else ""} for p in people]},
+        {"key": "units", "rows": _units(words, user)},
+        {"key": "people", "rows": _people(words, user)},
         {"key": "commitments", "rows": _commitments(words, user)},
         {"key": "documents", "rows": _documents(words)},
-    ]  # fmt: skip
+    ]
+
+
+def _units(words: str, user: Any) -> list[dict[str, Any]]:
+    found = rules.units.visible(search_units(words), user)[:SHOWN]
+    return [
+        {"href": reverse("desk:unit", args=[one.code]), "text": one.name, "side": str(one.get_kind_display())}
+        for one in found
+    ]
+
+
+def _people(words: str, user: Any) -> list[dict[str, Any]]:
+    found = rules.people.visible(search_people(words), user).select_related("home")[:SHOWN]
+    return [
+        {
+            "href": reverse("desk:person", args=[one.pk]),
+            "text": one.full_name,
+            "side": one.home.name if one.home else "",
+        }
+        for one in found
+    ]
 
 
 def _commitments(words: str, user: Any) -> list[dict[str, Any]]:

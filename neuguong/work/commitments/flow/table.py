@@ -34,7 +34,6 @@ has_progress = Guard(
     _l("Chưa có kết quả quý nào được ghi. Hãy ghi kết quả rồi báo cáo."),
 )
 
-_confirm = {"source": (State.REPORTED,), "allow": policy.rule("confirm"), "form": "commitments:confirm"}
 
 FLOW = register(
     Flow(
@@ -110,31 +109,37 @@ FLOW = register(
             Step(
                 "confirm_achieved",
                 _l("Xác nhận đạt"),
-                target=State.ACHIEVED,
+                (State.REPORTED,),
+                State.ACHIEVED,
+                policy.rule("confirm"),
                 note="optional",
                 done=effects.confirmed,
                 says=_l("Tập thể xác nhận đã đạt nội dung đăng ký."),
-                **_confirm,
+                form="commitments:confirm",
             ),
             Step(
                 "confirm_partly",
                 _l("Xác nhận đạt một phần"),
-                target=State.PARTLY,
+                (State.REPORTED,),
+                State.PARTLY,
+                policy.rule("confirm"),
                 note="required",
                 done=effects.confirmed,
                 tone="quiet",
                 says=_l("Tập thể xác nhận đạt một phần; ghi rõ phần chưa đạt."),
-                **_confirm,
+                form="commitments:confirm",
             ),
             Step(
                 "confirm_not_achieved",
                 _l("Xác nhận không đạt"),
-                target=State.NOT_ACHIEVED,
+                (State.REPORTED,),
+                State.NOT_ACHIEVED,
+                policy.rule("confirm"),
                 note="required",
                 done=effects.confirmed,
                 tone="danger",
                 says=_l("Tập thể xác nhận không đạt; ghi rõ lý do."),
-                **_confirm,
+                form="commitments:confirm",
             ),
             Step(
                 "withdraw",

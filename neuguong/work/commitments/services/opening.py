@@ -1,6 +1,7 @@
 """Opening a year: one expectation row for each person, head and collective that should register."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -59,17 +60,24 @@ def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, prog
 
     Idempotent: whoever already has a registration of that kind for the year keeps it. Returns how many rows are new.
     """
-    parameters = {
-        "tree": TreeCode.PARTY, "day": day, "path": path_of(unit.pk, day), "committees": [str(k) for k in COMMITTEES],
-        "cells": [str(k) for k in CELLS], "bodies": [str(UnitKind.PARTY_BODY), str(UnitKind.NATION)],
-        "non_member": Standing.NON_MEMBER, "year": str(period.year), "period": period.pk, "due": due_on,
+    parameters: dict[str, Any] = {
+        "tree": str(TreeCode.PARTY),
+        "day": day,
+        "path": path_of(unit.pk, day),
+        "committees": [str(kind) for kind in COMMITTEES],
+        "cells": [str(kind) for kind in CELLS],
+        "bodies": [str(UnitKind.PARTY_BODY), str(UnitKind.NATION)],
+        "non_member": str(Standing.NON_MEMBER),
+        "year": str(period.year),
+        "period": period.pk,
+        "due": due_on,
         "programme": programme.pk if programme else None,
-        "individual": Kind.INDIVIDUAL, "head": Kind.HEAD, "collective": Kind.COLLECTIVE,
-    }  # fmt: skip
+        "individual": str(Kind.INDIVIDUAL),
+        "head": str(Kind.HEAD),
+        "collective": str(Kind.COLLECTIVE),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _EXPECT, {key: str(v) if isinstance(v, Kind | TreeCode | Standing) else v for key, v in parameters.items()}
-        )
+        cursor.execute(_EXPECT, parameters)
         return int(cursor.rowcount)
 
 

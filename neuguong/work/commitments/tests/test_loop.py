@@ -202,7 +202,8 @@ def test_a_batch_is_one_decision_with_an_appendix(opened: Cast, written: Make) -
         take_step(FLOW, row, "submit", opened.user(name), now=opened.now)
     outcome = decide(
         commitments=Commitment.objects.filter(pk__in=[row.pk for row in rows]), step="approve",
-        ruling=Ruling(meeting_on=TODAY), unit=opened.unit("thon-dong"), actor=opened.user("hung"), now=opened.now, today=TODAY,
+        ruling=Ruling(meeting_on=TODAY), unit=opened.unit("thon-dong"), actor=opened.user("hung"),
+        now=opened.now, today=TODAY,
     )  # fmt: skip
     assert sorted(outcome.moved) == sorted(row.pk for row in rows)
     assert Decision.objects.get().approved.count() == 2

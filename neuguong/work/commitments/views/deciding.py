@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from neuguong.base.files.services import store
 from neuguong.base.journal.services import Outcome
+from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.kit.views import FormPage
 from neuguong.work.commitments.choices import Kind
@@ -20,6 +21,14 @@ from neuguong.work.commitments.forms import RulingForm
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import Ruling, decide
+
+SUPERVISORS = (
+    UnitKind.PARTY_BODY,
+    UnitKind.GRASSROOTS_COMMITTEE,
+    UnitKind.PARTY_COMMUNE,
+    UnitKind.DEPARTMENT,
+    UnitKind.FRONT,
+)
 
 
 class _Decide(FormPage):
@@ -57,10 +66,11 @@ class _Decide(FormPage):
         )  # fmt: skip
 
     def extra(self) -> dict[str, Any]:
+        step = FLOW.step(self.step)
         return {
             "rows": self.rows, "others": self.others, "refused": self.refused, "unit": self.unit,
-            "step": FLOW.step(self.step), "title": FLOW.step(self.step).label, "submit_label": FLOW.step(self.step).label,
-            "suggestions": Unit.objects.filter(kind__in=("PARTY_BODY", "GRASSROOTS_COMMITTEE", "PARTY_COMMUNE")).order_by("sort_key", "pk")[:400],
+            "step": step, "title": step.label, "submit_label": step.label,
+            "suggestions": Unit.objects.filter(kind__in=SUPERVISORS).order_by("sort_key", "pk")[:400],
         }  # fmt: skip
 
     def act(self, cleaned: dict[str, Any]) -> str:
@@ -109,7 +119,7 @@ class Approve(_Decide):
 
     right = (policy, "decide")
     action = "decide"
-    step = "approve"  # type: ignore[assignment]
+    step = "approve"
 
 
 class Confirm(_Decide):

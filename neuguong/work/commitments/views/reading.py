@@ -50,7 +50,7 @@ class Detail(Page):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         commitment = get_object_or_404(queries.full(request.user), pk=pk)
-        own = policy.abilities(Commitment.objects.filter(pk=pk), request.user, ("write", "progress")).get()
+        own: Any = policy.abilities(Commitment.objects.filter(pk=pk), request.user, ("write", "progress")).get()
         items = list(commitment.items.all())
         progress_ids = [row.pk for item in items for row in item.progress.all()]
         context: dict[str, Any] = {

@@ -95,7 +95,7 @@ class New(FormPage):
     submit_label = _l("Bắt đầu viết")
 
     def make_form(self, data: Any = None, files: Any = None) -> NewForm:
-        user = self.request.user
+        user: Any = self.request.user
         own = Person.objects.filter(user=user)
         typed_for = Person.objects.filter(within(Role.SECRETARY, Role.STAFF, unit="home_id")(user))
         people = (own | typed_for).distinct().order_by("sort_key", "pk")
@@ -104,7 +104,8 @@ class New(FormPage):
         return NewForm(data, people=people, units=units.distinct().order_by("sort_key", "pk"), initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
-        person = Person.objects.filter(user=self.request.user).first()
+        user: Any = self.request.user
+        person = Person.objects.filter(user=user).first()
         return {"person": person, "unit": person.home if person else None}
 
     def act(self, cleaned: dict[str, Any]) -> str:
@@ -129,10 +130,9 @@ class OpenYear(FormPage):
         require(bool(held(self.request.user, (Role.STAFF, Role.ADMINISTRATOR))))
 
     def make_form(self, data: Any = None, files: Any = None) -> OpenYearForm:
-        units = Unit.objects.filter(within(Role.STAFF, Role.ADMINISTRATOR, unit="pk")(self.request.user))
-        return OpenYearForm(
-            data, units=units.order_by("level", "sort_key", "pk"), initial={"year": self.request.today.year}
-        )  # type: ignore[attr-defined]
+        request: Any = self.request
+        units = Unit.objects.filter(within(Role.STAFF, Role.ADMINISTRATOR, unit="pk")(request.user))
+        return OpenYearForm(data, units=units.order_by("level", "sort_key", "pk"), initial={"year": request.today.year})
 
     def act(self, cleaned: dict[str, Any]) -> str:
         period = get_object_or_404(Period, calendar__code="civil", kind="YEAR", year=cleaned["year"])

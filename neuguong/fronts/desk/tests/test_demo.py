@@ -1,0 +1,54 @@
+"""One click signs in only in a demo, and only on loopback."""
+
+import pytest
+from django.test import Client
+
+from neuguong.base.accounts.models import DemoMark
+from tests.cast import NOW, Cast
+
+CAST = [{"username": "lan", "label": "Đảng viên", "role": "MEMBER"}]
+
+
+def _mark(cast: object = CAST) -> None:
+    DemoMark.objects.create(cast=cast, made_at=NOW)
+
+
+def test_in_a_demo_a_click_signs_in(cast: Cast) -> None:
+    _mark()
+    client = Client(HTTP_HOST="127.0.0.1")
+    assert "Bản trình diễn" in client.get("/dang-nhap/").content.decode()
+    assert client.post("/trinh-dien/", {"username": "lan"}).status_code == 302
+    assert int(client.session["_auth_user_id"]) == cast.users["lan"].pk
+
+
+def test_without_the_mark_nobody_is_offered(cast: Cast) -> None:
+    client = Client(HTTP_HOST="127.0.0.1")
+    assert "Bản trình diễn" not in client.get("/dang-nhap/").content.decode()
+    assert client.post("/trinh-dien/", {"username": "lan"}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_unfinished_demo_offers_nobody(cast: Cast) -> None:
+    _mark("unfinished")
+    assert Client(HTTP_HOST="127.0.0.1").post("/trinh-dien/", {"username": "lan"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "request_from",
+    [
+        {"HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "10.0.0.7"},
+        {"HTTP_HOST": "testserver", "REMOTE_ADDR": "127.0.0.1"},
+        {"HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.7"},
+        {"HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "not-an-address"},
+    ],
+)
+def test_from_elsewhere_the_mark_opens_nothing(cast: Cast, request_from: dict[str, str]) -> None:
+    _mark()
+    client = Client(**request_from)
+    assert "Bản trình diễn" not in client.get("/dang-nhap/").content.decode()
+    assert client.post("/trinh-dien/", {"username": "lan"}).status_code == 404
+
+
+def test_only_the_named_cast_can_be_signed_in_as(cast: Cast) -> None:
+    _mark()
+    assert Client(HTTP_HOST="127.0.0.1").post("/trinh-dien/", {"username": "an"}).status_code == 404

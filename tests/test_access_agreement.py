@@ -1,0 +1,62 @@
+"""One right, five faces: the list, the export, the page of one object, the figures' rows and the single check agree."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from neuguong.base.access.choices import Role
+from neuguong.base.access.models import Grant
+from neuguong.base.figures.queries import figures, rows
+from neuguong.kit.figures import measure
+from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.services import open_year
+from tests.cast import SINCE, TODAY, Cast
+
+UNITS = ("trung-uong", "bac-son", "hoa-an", "thon-dong", "thon-tay", "binh-minh", "thon-nam", "ubkt", "so-xay-dung")
+PEOPLE = ("lan", "hung", "tuan", "ha", "son", "thuy", "quang", "binh", "van", "an", "long")
+
+
+@pytest.fixture
+def opened(cast: Cast) -> Cast:
+    open_year(unit=cast.unit("bac-son"), period=cast.years[2026], due_on=TODAY, day=TODAY)
+    Commitment.objects.filter(kind="HEAD").update(supervisor=cast.unit("ubkt"))
+    return cast
+
+
+@given(
+    name=st.sampled_from(PEOPLE),
+    grants=st.lists(st.tuples(st.sampled_from(list(Role)), st.sampled_from(UNITS)), max_size=2, unique=True),
+    place=st.sampled_from(UNITS),
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_face_of_a_right_agrees(opened: Cast, name: str, grants: list[tuple[Role, str]], place: str) -> None:
+    Grant.objects.filter(user=opened.users[name]).delete()
+    for role, unit in grants:
+        Grant.objects.create(user=opened.users[name], role=role, unit=opened.unit(unit), valid=(SINCE, None))
+    user = opened.user(name)
+    everything = Commitment.objects.order_by("pk")
+    visible = set(policy.visible(everything, user).values_list("pk", flat=True))
+    assert visible == {row.pk for row in everything if policy.can(user, "view", row)}
+    assert visible == {row.pk for row in policy.abilities(everything, user) if row.can_view}  # type: ignore[attr-defined]
+
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    text = client.get(reverse("commitments:list"), {"tai": "csv"}).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    codes = {line["Mã đăng ký"] for line in csv.DictReader(io.StringIO(text))}
+    assert codes == set(everything.filter(pk__in=visible).values_list("code", flat=True))
+    for row in everything:
+        status = client.get(reverse("commitments:detail", args=[row.pk])).status_code
+        assert status == (200 if row.pk in visible else 404)
+
+    should, period, node = measure("should"), opened.years[2026], opened.unit(place)
+    behind = rows(should, node.pk, period, today=TODAY)
+    assert figures([should], node.pk, [period], today=TODAY)[should.key, period.pk] == behind.count()
+    answer = client.get(reverse("figures:rows", args=["should"]), {"don-vi": node.code, "ky": period.pk, "tai": "csv"})
+    shown = answer.getvalue().decode("utf-8-sig").count("\n") - 1  # type: ignore[attr-defined]
+    assert shown == behind.filter(pk__in=visible).count()
