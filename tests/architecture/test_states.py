@@ -1,7 +1,4 @@
 """A state field is written by the journal alone (and adopted by the sheets of an import, which the journal is told).
-
-A shared noun without a flow may have a column of that name which is no such field (how far a batch has come): what
-stands in base is judged in the slices that have a flow, everything above is judged throughout.
 Read from the syntax tree: assignments to an attribute of that name, keywords of `update(...)` and of the makers of
 objects, fields named to `bulk_update`, and UPDATE statements in SQL.
 """
@@ -16,7 +13,7 @@ import pytest
 from neuguong.kit import flow
 from tests.architecture.source import PACKAGE, parse, plant, python_files
 
-WRITERS = ("/sheets/",)
+WRITERS = ("base/journal/services.py", "/sheets/")
 MAKERS = {"update", "create", "acreate", "get_or_create", "update_or_create", "aupdate"}
 SQL_UPDATE = r"UPDATE\s.*?\bSET\b(?:(?!\bWHERE\b|\bFROM\b).)*\b{field}\s*="
 
@@ -26,15 +23,9 @@ def writes(folder: Path, fields: Collection[str]) -> list[str]:
     return [
         f"{path.relative_to(folder)}:{line}"
         for path in python_files(folder, tests=False)
-        if _judged(path.relative_to(folder), folder)
+        if not any(writer in path.relative_to(folder).as_posix() for writer in WRITERS)
         for line in sorted({line for node in ast.walk(parse(path)) for line in _written(node, fields)})
     ]
-
-
-def _judged(name: Path, folder: Path) -> bool:
-    floor, slice_name = (*name.parts, "")[:2]
-    flowless = floor in ("kit", "base") and not list((folder / floor / slice_name).glob("flow*"))
-    return not flowless and not any(writer in name.as_posix() for writer in WRITERS)
 
 
 def _written(node: ast.AST, fields: Collection[str]) -> Iterator[int]:
@@ -83,5 +74,5 @@ def test_house() -> None:
     ],
 )
 def test_planted(tmp_path: Path, text: str, seen: bool) -> None:
-    plant(tmp_path, {"work/pledges/services.py": text, "base/x/services.py": text, "work/x/sheets/a.py": text})
+    plant(tmp_path, {"work/pledges/services.py": text, "base/journal/services.py": text, "work/x/sheets/a.py": text})
     assert writes(tmp_path, {"state"}) == (["work/pledges/services.py:1"] if seen else [])
