@@ -32,13 +32,18 @@ def page(flow: Flow) -> str:
     return "\n".join([intro, "```mermaid", flow.mermaid().rstrip(), "```", "", *head, *rows]) + "\n"
 
 
-def pages() -> dict[str, str]:
-    """Every flow's page by its file's name, in Vietnamese. Django must be set up."""
+def declared() -> list[Flow]:
+    """Every flow of every slice, by key. Django must be set up."""
     for config in apps.get_app_configs():
         if config.name.startswith("neuguong.") and find_spec(f"{config.name}.flow"):
             import_module(f"{config.name}.flow")
+    return sorted(flows(), key=lambda one: one.key)
+
+
+def pages() -> dict[str, str]:
+    """Every flow's page by its file's name, in Vietnamese."""
     with translation.override("vi"):
-        return {f"{flow.key}.md": page(flow) for flow in sorted(flows(), key=lambda one: one.key)}
+        return {f"{flow.key}.md": page(flow) for flow in declared()}
 
 
 def stale(folder: Path, wanted: dict[str, str]) -> list[str]:

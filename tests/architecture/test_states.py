@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from neuguong.kit import flow
 from tests.architecture.source import PACKAGE, parse, plant, python_files
+from tools.flows import declared
 
 WRITERS = ("base/journal/services.py", "/sheets/")
 MAKERS = {"update", "create", "acreate", "get_or_create", "update_or_create", "aupdate"}
@@ -54,7 +54,7 @@ def _bulk(node: ast.Call, fields: Collection[str]) -> bool:
 
 
 def test_house() -> None:
-    fields = {one.field for one in flow.flows()}
+    fields = {flow.field for flow in declared()}
     assert fields
     assert writes(PACKAGE, fields) == []
 
