@@ -32,7 +32,7 @@ check: $(BIN)/.tests ## Kiểm tra mã nguồn, không chạy kiểm thử · Ju
 	@tools/check
 
 bench: $(BIN)/.tests $(CATALOGUES) ## Đo tốc độ, ghi lại docs/numbers.md (SCALE) · Measure, rewrite docs/numbers.md
-	@$(BIN)/python tools/numbers.py --scale $(SCALE)
+	@$(BIN)/python tools/measure.py --scale $(SCALE)
 
 messages: $(BIN)/.tests ## Cập nhật bản dịch, sơ đồ trạng thái · Bring catalogue and flow diagrams up to date
 	@$(BIN)/python tools/messages.py update

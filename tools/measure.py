@@ -1,6 +1,6 @@
 """Run every benchmark and write what it found into docs/numbers.md, failures included.
 
-python tools/numbers.py [--scale S]     exit 1 when a target does not hold or a benchmark fails
+python tools/measure.py [--scale S]     exit 1 when a target does not hold or a benchmark fails
 """
 
 import argparse
@@ -13,7 +13,7 @@ from typing import Any
 from neuguong.config.benches import BENCHES
 
 PAGE = Path(__file__).parents[1] / "docs" / "numbers.md"
-LINE = "<!-- below this line: written by tools/numbers.py -->\n"
+LINE = "<!-- below this line: written by tools/measure.py -->\n"
 
 
 def measure(name: str, scale: float) -> dict[str, Any]:
