@@ -77,7 +77,7 @@ class Rows:
             said = f"replace({said}, '%%({name})s', COALESCE({expression}, ''))"
         self.run(
             f"INSERT INTO sheet_faults SELECT DISTINCT ON (r.line) r.line, %(key)s, {said}"  # noqa: S608 (SQL of our own)
-            f" FROM sheet_rows r {tables} WHERE {where} ORDER BY r.line",
+            f" FROM sheet_rows r {tables} WHERE {where} ORDER BY r.line, 3",
             key=key,
             reason=reason,
             **(params or {}),

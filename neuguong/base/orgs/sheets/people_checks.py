@@ -31,7 +31,7 @@ def check(rows: Rows) -> None:
     for unit, since, until in (("cell", "cell_since", "cell_until"), ("post_unit", "post_since", "post_until")):
         _check_span(rows, unit, since, until)
     rows.fault("title", _("Thiếu tên chức vụ."), "r.title IS NULL AND (r.post_unit IS NOT NULL OR r.head)")
-    rows.fault("post_unit", _("Thiếu đơn vị giữ chức."), "r.title IS NOT NULL AND r.post_unit IS NULL")
+    rows.fault("post_unit", _("Thiếu mã đơn vị."), "r.title IS NOT NULL AND r.post_unit IS NULL")
     rows.table("sheet_homes", _HOMES)
     rows.table("sheet_posts", _POSTS)
     _check_homes(rows)
