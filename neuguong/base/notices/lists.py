@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.notices.models import Notice, NoticeKind
@@ -27,7 +28,7 @@ NOTICES = ListSpec[Notice](
     columns=(
         Column("text", _l("Nội dung"), lambda row: row.text),
         Column("kind", _l("Loại"), lambda row: row.get_kind_display(), tone=lambda row: _TONES[NoticeKind(row.kind)]),
-        Column("made_at", _l("Ngày"), lambda row: row.made_at.date(), numeric=True, order=("made_at",)),
+        Column("made_at", _l("Ngày"), lambda row: localtime(row.made_at).date(), numeric=True, order=("made_at",)),
         Column("read", _l("Tình trạng"), lambda row: _l("Đã đọc") if row.read_at else _l("Chưa đọc")),
     ),
     order=("-made_at", "-pk"),

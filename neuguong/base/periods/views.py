@@ -1,7 +1,6 @@
 """The calendar for everybody, and moving a deadline for those who keep it."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.periods import queries, services
-from neuguong.base.periods.choices import CompilingLevel
+from neuguong.base.periods.choices import CompilingLevel, PeriodKind
 from neuguong.base.periods.forms import DeadlineForm
-from neuguong.base.periods.models import Calendar, Deadline, Holiday, Period
+from neuguong.base.periods.models import Deadline, Holiday, Period
 from neuguong.base.periods.rules import keeper, policy
 from neuguong.kit.numbers import date
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page
@@ -27,37 +26,41 @@ class CalendarPage(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("nam", "")
         year = int(asked) if asked.isdecimal() and len(asked) == 4 else request.today.year  # type: ignore[attr-defined]
-        deadlines = list(self.deadlines(year))
         context = {
             "year": year,
-            "years": [period.year for period in queries.years()],
-            "calendars": [(calendar, _periods(calendar, year)) for calendar in Calendar.objects.order_by("code")],
-            "deadlines": _by_subject(deadlines),
-            "levels": sorted({row.level for row in deadlines}, reverse=True),
-            "level_labels": dict(CompilingLevel.choices),
+            "other_years": [period.year for period in queries.years() if period.year != year],
+            "calendars": self.calendars(year),
+            "level_labels": [label for _level, label in reversed(CompilingLevel.choices)],
             "holidays": _holidays(year),
         }
         return page(request, "periods/calendar.jinja", context)
 
-    def deadlines(self, year: int) -> Iterable[Deadline]:
-        rows = policy.abilities(Deadline.objects.filter(period__year=year), self.request.user, ["edit"])
-        order = ("period__calendar__code", "period__starts_on", "-period__ends_on", "subject", "-level")
-        return rows.select_related("period__calendar").order_by(*order)
+    def calendars(self, year: int) -> list[dict[str, Any]]:
+        """Every calendar that has the year: its periods, and a line of deadlines for each subject of a period."""
+        found: dict[int, dict[str, Any]] = {}
+        periods = Period.objects.filter(year=year).exclude(kind=PeriodKind.TERM).select_related("calendar")
+        for row in periods.order_by("calendar__code", "starts_on", "-ends_on"):
+            one = found.setdefault(row.calendar_id, {"calendar": row.calendar, "periods": [], "deadlines": {}})
+            one["periods"].append({"cells": [str(row), date(row.starts_on), date(row.ends_on), date(row.tree_on)]})
+        deadlines = policy.abilities(Deadline.objects.filter(period__year=year), self.request.user, ["edit"])
+        order = ("period__starts_on", "-period__ends_on", "subject", "-level")
+        for due in deadlines.select_related("period").order_by(*order):
+            lines = found[due.period.calendar_id]["deadlines"]
+            lines.setdefault((due.period_id, due.subject), []).append(due)
+        return [{**one, "deadlines": [_line(rows) for rows in one["deadlines"].values()]} for one in found.values()]
 
 
-def _periods(calendar: Calendar, year: int) -> list[dict[str, Any]]:
-    rows = Period.objects.filter(calendar=calendar, year=year).order_by("starts_on", "-ends_on")
-    return [{"cells": [str(row), date(row.starts_on), date(row.ends_on), date(row.tree_on)]} for row in rows]
+def _line(rows: list[Deadline]) -> dict[str, Any]:
+    """One subject of one period: the deadline of every level, each a link for whoever may move it."""
+    by_level = {row.level: row for row in rows}
+    head = _("%(subject)s, %(period)s") % {"subject": rows[0].get_subject_display(), "period": rows[0].period}
+    return {"cells": [head, *(_due(by_level.get(level)) for level in reversed(CompilingLevel.values))]}
 
 
-def _by_subject(deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
-    """One line for each subject of a period: the deadline of every level."""
-    lines: dict[tuple[int, str], dict[str, Any]] = {}
-    for row in deadlines:
-        line = lines.setdefault((row.period_id, row.subject), {"row": row, "by_level": {}, "basis": set()})
-        line["by_level"][row.level] = row
-        line["basis"].add(row.basis)
-    return list(lines.values())
+def _due(row: Any) -> str | dict[str, str]:
+    if row is None:
+        return "—"
+    return {"text": date(row.due_on), "href": reverse("periods:deadline", args=[row.pk]) if row.can_edit else ""}
 
 
 def _holidays(year: int) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ def opened(client: Client, file: StoredFile) -> tuple[Any, bytes]:
 
 
 def test_anonymous_people_sign_in_first(client: Client, evidence: StoredFile) -> None:
-    assert client.get(f"/tep/{evidence.pk}/")["Location"] == f"/dang-nhap/?next=/tep/{evidence.pk}/"
+    assert client.get(f"/tep/{evidence.pk}/")["Location"] == f"/dang-nhap/?next=%2Ftep%2F{evidence.pk}%2F"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The one page by which every step is asked and taken."""
 
+from urllib.parse import urlencode
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -38,7 +40,7 @@ def standing(cast: Cast, name: str) -> str:
 
 def test_anonymous_people_sign_in_first(cast: Cast, client: Client) -> None:
     address = f"/buoc/thu/leave/?id={cast.person('lan').pk}"
-    assert client.get(address)["Location"] == f"/dang-nhap/?next={address}"
+    assert client.get(address)["Location"] == f"/dang-nhap/?{urlencode({'next': address})}"
     assert client.post(address).status_code == 302
     assert standing(cast, "lan") == Standing.FULL
 

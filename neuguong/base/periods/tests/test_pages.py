@@ -53,7 +53,7 @@ def test_a_member_reads_periods_deadlines_and_days_off(cast: Cast, client: Clien
 def test_a_year_without_anything_says_so(cast: Cast, client: Client, deadline: Deadline) -> None:
     client.force_login(cast.users["lan"])
     titles = [one.get_text() for one in get(client, "/ky/?nam=2040").select(".empty-title")]
-    assert titles == ["Chưa có hạn nào của năm 2040", "Chưa có lịch nghỉ năm 2040"]
+    assert titles == ["Chưa mở kỳ nào của năm 2040", "Chưa có lịch nghỉ năm 2040"]
 
 
 @pytest.mark.parametrize("name", ["lan", "hung", "son", "thuy", "van"])
