@@ -49,7 +49,7 @@ FLOW = register(
                 PlanState.DRAFT,
                 plans.rule("reopen"),
                 note="required",
-                tone="quiet",
+                tone="danger",
                 says=_l("Kế hoạch trở về dự thảo và không còn tính là đã ban hành cho đến khi được ghi ban hành lại."),
             ),
         ),

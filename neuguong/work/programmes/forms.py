@@ -36,7 +36,7 @@ class UnitField(TextField):
         words, _bracket, code = text.rpartition(" (")
         found = units_meant(code.removesuffix(")") if words and text.endswith(")") else text, self.allowed)
         if not found:
-            raise ValidationError(_("Không có đơn vị “%(text)s” trong phạm vi của đồng chí.") % {"text": text})
+            raise ValidationError(_("Không có đơn vị “%(text)s” trong phạm vi được chọn.") % {"text": text})
         if len(found) > 1:
             names = "; ".join(unit_words(unit) for unit in found[:5])
             raise ValidationError(_("Có mấy đơn vị như vậy: %(names)s. Đồng chí ghi mã đơn vị.") % {"names": names})
@@ -135,9 +135,12 @@ class TaskForm(InputForm):
     """One task of a plan."""
 
     number = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = ParagraphField(label=_l("Nhiệm vụ"), max_length=500)
+    text = ParagraphField(label=_l("Nội dung"), max_length=500)
     owner_unit = UnitField(label=_l("Đơn vị chủ trì"), required=False, help_text=_UNIT_HELP)
-    owner = forms.TypedChoiceField(label=_l("Người phụ trách"), required=False, coerce=int, empty_value=None)
+    owner = forms.TypedChoiceField(
+        label=_l("Người phụ trách"), required=False, coerce=int, empty_value=None,
+        help_text=_l("Trước khi ban hành, mỗi nhiệm vụ phải có đơn vị chủ trì hoặc người phụ trách."),
+    )  # fmt: skip
     due_on = DateField(label=_l("Thời hạn"))
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
@@ -150,7 +153,7 @@ class TaskForm(InputForm):
         return bool(set(self.changed_data) - {"number"})
 
 
-class _Tasks(forms.BaseFormSet):
+class _Tasks(forms.BaseFormSet):  # type: ignore[type-arg]
     """The tasks of one plan, in order."""
 
     def inputs(self) -> list[TaskInput]:

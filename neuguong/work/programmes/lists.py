@@ -20,7 +20,7 @@ TONES: dict[str, str] = {PlanState.EXPECTED: "warn", PlanState.DRAFT: "info", Pl
 class DocumentFilter(django_filters.FilterSet):
     """Filters of the register of documents."""
 
-    q = django_filters.CharFilter(method="by_text", label=_l("Số, ký hiệu hoặc chữ trong trích yếu"))
+    q = django_filters.CharFilter(method="by_text", label=_l("Số hoặc trích yếu"))
     year = django_filters.NumberFilter("period__year", label=_l("Năm"))
     kind = django_filters.ChoiceFilter(choices=DocumentKind.choices, label=_l("Loại văn bản"))
 

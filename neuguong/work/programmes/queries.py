@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from neuguong.base.access.rules import holds
-from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.models import Path, Unit
 from neuguong.base.orgs.queries import ancestors, under
 from neuguong.base.periods.models import Period
 from neuguong.kit.text import nfc
@@ -57,6 +57,20 @@ def places(user: Any) -> list[Unit]:
     home = person.home_id if person else None
     ids = {hold.unit_id for hold in holds(user)} or ({home} if home else set())
     return list(Unit.objects.filter(pk__in=ids).order_by("level", "sort_key", "pk"))
+
+
+def living(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
+    """Those of `units` that exist on a day."""
+    return units.filter(_standing(day)).order_by("level", "sort_key", "pk")
+
+
+def living_first(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
+    """`units`, those that exist on a day first, then the dissolved whose papers their heirs keep."""
+    return units.annotate(is_living=_standing(day)).order_by("-is_living", "level", "sort_key", "pk")
+
+
+def _standing(day: dt.date) -> Exists:
+    return Exists(Path.objects.filter(unit=OuterRef("pk"), alive=True, valid_from__lte=day, valid_to__gt=day))
 
 
 def in_force(year: int) -> QuerySet[Programme]:

@@ -1,6 +1,6 @@
 """Verbs on programmes, documents, plans and communication activities."""
 
-from neuguong.work.programmes.services.opening import PLANNERS, open_plans
+from neuguong.work.programmes.services.opening import open_plans
 from neuguong.work.programmes.services.planning import Paper, TaskInput, finish_task, issue_plan, write_plan
 from neuguong.work.programmes.services.registering import (
     add_communication,
@@ -11,7 +11,6 @@ from neuguong.work.programmes.services.registering import (
 from neuguong.work.programmes.services.standards import load_standards, prepare
 
 __all__ = [
-    "PLANNERS",
     "Paper",
     "TaskInput",
     "add_communication",

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from neuguong.base.journal.services import record
-from neuguong.base.orgs.choices import COMMITTEES, LEVEL_OF_KIND, Level, TreeCode
+from neuguong.base.orgs.choices import TreeCode, UnitKind
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import path_of
 from neuguong.base.periods.models import Period
@@ -17,13 +17,11 @@ from neuguong.work.programmes.choices import PlanState
 from neuguong.work.programmes.models import Plan, Programme
 from neuguong.work.programmes.services.registering import capacity_at
 
-PLANNERS = tuple(kind for kind, level in LEVEL_OF_KIND.items() if kind in COMMITTEES or level >= Level.BASE)
-
 _EXPECT = f"""
 INSERT INTO {Plan._meta.db_table} (programme_id, unit_id, period_id, state, due_on)
 SELECT %(programme)s, p.unit_id, %(period)s, %(state)s, %(due)s FROM orgs_path p
   JOIN orgs_tree t ON t.id = p.tree_id AND t.code = %(tree)s
-  JOIN orgs_unitname n ON n.unit_id = p.unit_id AND n.valid @> %(day)s::date AND n.kind = ANY(%(kinds)s)
+  JOIN orgs_unitname n ON n.unit_id = p.unit_id AND n.valid @> %(day)s::date AND n.kind <> %(nation)s
  WHERE p.alive AND p.valid_from <= %(day)s AND p.valid_to > %(day)s AND p.path >= %(path)s AND p.path < %(path)s || 'g'
 ON CONFLICT DO NOTHING
 """  # noqa: S608 (a table name of our own)
@@ -35,9 +33,9 @@ def open_plans(
 ) -> int:
     """Expect a plan for the programme and the year of `unit` and of everything under it that lives on `day`.
 
-    Every party committee, cell and agency of the party tree plans. One statement, whatever the number of units.
-    Idempotent: who has a plan, or already owes one, keeps it with its deadline. Returns how many are new. Without an
-    `actor` the installation opens. ValidationError without the right, or for a unit outside the party tree.
+    Every committee, cell and agency of the party tree plans, the nation apart. One statement, whatever the number of
+    units. Idempotent: who has a plan, or already owes one, keeps it with its deadline. Returns how many are new.
+    Without an `actor` the installation opens. ValidationError without the right, or for a unit outside the party tree.
     """
     capacity = capacity_at(actor, "open_plans", unit)
     path = path_of(unit.pk, day)
@@ -48,7 +46,7 @@ def open_plans(
             _EXPECT,
             {
                 "programme": programme.pk, "period": period.pk, "due": due_on, "day": day, "path": path,
-                "state": PlanState.EXPECTED.value, "tree": TreeCode.PARTY.value, "kinds": [str(k) for k in PLANNERS],
+                "state": PlanState.EXPECTED.value, "tree": TreeCode.PARTY.value, "nation": UnitKind.NATION.value,
             },
         )  # fmt: skip
         fresh = int(cursor.rowcount)

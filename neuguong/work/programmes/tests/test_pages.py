@@ -1,10 +1,15 @@
 """The pages, climbing the ladder; what they ask of the database does not grow with what they show."""
 
+import datetime as dt
+from urllib.parse import quote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from neuguong.base.orgs.models import Tree
+from neuguong.base.orgs.services import close_unit, succeed
 from neuguong.work.programmes.choices import Channel, PlanState
 from neuguong.work.programmes.models import Communication, Document, Plan, PlanTask, Programme
 from neuguong.work.programmes.services import add_communication
@@ -32,7 +37,10 @@ def _text(answer) -> str:
 def test_anonymous_is_asked_to_sign_in(client, cast):
     for path in (*READ, *WRITTEN_BY, "1/"):
         answer = client.get(f"/chuong-trinh/{path}")
-        assert (answer.status_code, answer["Location"]) == (302, f"/dang-nhap/?next=/chuong-trinh/{path}")
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            f"/dang-nhap/?next=%2Fchuong-trinh%2F{quote(path, '')}",
+        )
 
 
 def test_everybody_reads_programmes_and_registers(client, cast):
@@ -233,3 +241,12 @@ def test_queries_of_a_plan_do_not_grow_with_tasks(client, cast):
         PlanTask(plan=plan, number=n, text="Việc", due_on=cast.today, owner=cast.person("hung")) for n in (8, 9)
     )
     assert _queries(client, address) == once
+
+
+def test_dissolved_unit_is_offered_last_and_asked_for_no_plan(client, cast):
+    close_unit(unit=cast.unit("thon-tay"), tree=Tree.objects.get(), on=dt.date(2026, 7, 1))
+    succeed(predecessor=cast.unit("thon-tay"), successor=cast.unit("thon-dong"), kind="ABSORB", on=dt.date(2026, 7, 1))
+    page = _text(_as(client, cast, "hung").get("/chuong-trinh/tuyen-truyen/moi/"))
+    assert page.index("Chi bộ Thôn Đông") < page.index("Chi bộ Thôn Tây")
+    assert "thon-tay" not in _text(_as(client, cast, "son").get("/chuong-trinh/ke-hoach/giao/"))
+    assert given.opened(cast).plans.count() == 2

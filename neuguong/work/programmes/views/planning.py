@@ -49,7 +49,8 @@ class OpenPlans(FormPage):
     submit_label = _l("Giao xây dựng kế hoạch")
 
     def prepare(self) -> None:
-        self.units: QuerySet[Unit] = self.allowed(Unit.objects.order_by("level", "sort_key", "pk"))
+        today = self.request.today  # type: ignore[attr-defined]
+        self.units: QuerySet[Unit] = queries.living(self.allowed(Unit.objects.all()), today)
         self.first = self.units.first()
         require(self.first is not None)
 

@@ -25,7 +25,7 @@ class _AtMyUnits(FormPage):
     units: QuerySet[Unit]
 
     def prepare(self) -> None:
-        self.units = self.allowed(Unit.objects.order_by("level", "sort_key", "pk"))
+        self.units = queries.living_first(self.allowed(Unit.objects.all()), self.request.today)  # type: ignore[attr-defined]
         require(self.units.exists())
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
