@@ -134,7 +134,7 @@ class OpenPlansForm(InputForm):
 class TaskForm(InputForm):
     """One task of a plan."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=999)
     text = ParagraphField(label=_l("Nội dung"), max_length=500)
     owner_unit = UnitField(label=_l("Đơn vị chủ trì"), required=False, help_text=_UNIT_HELP)
     owner = forms.TypedChoiceField(

@@ -112,11 +112,11 @@ class EditPlan(Page):
         return self._answer(row, EditionForm(initial={"edition": row.edition}), tasks_of(row, self._people(row)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        row, data, people = self._load(), request.POST.copy(), None
+        row, data = self._load(), request.POST.copy()
         people = self._people(row)
         if data.get("them_dong"):
             total = data.get("viec-TOTAL_FORMS", "0")
-            data["viec-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() else 1)
+            data["viec-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() and len(total) < 4 else 1)
             return self._answer(row, EditionForm(data), tasks_of(row, people, data))
         form, tasks = EditionForm(data), tasks_of(row, people, data)
         if not (form.is_valid() & tasks.is_valid()):
