@@ -53,8 +53,17 @@ class CalendarPage(Page):
 def _line(rows: list[Deadline]) -> dict[str, Any]:
     """One subject of one period: the deadline of every level, each a link for whoever may move it."""
     by_level = {row.level: row for row in rows}
-    head = _("%(subject)s, %(period)s") % {"subject": rows[0].get_subject_display(), "period": rows[0].period}
-    return {"cells": [head, *(_due(by_level.get(level)) for level in reversed(CompilingLevel.values))]}
+    return {"cells": [_matter(rows[0]), *(_due(by_level.get(level)) for level in reversed(CompilingLevel.values))]}
+
+
+def _matter(row: Deadline) -> str:
+    return _("%(subject)s %(period)s") % {"subject": row.get_subject_display(), "period": _in_words(row.period)}
+
+
+def _in_words(words: object) -> str:
+    """As it stands inside a sentence, its first letter small."""
+    text = str(words)
+    return text[:1].lower() + text[1:]
 
 
 def _due(row: Any) -> str | dict[str, str]:
@@ -86,8 +95,10 @@ class DeadlinePage(FormPage):
 
     def prepare(self) -> None:
         level = CompilingLevel(self.deadline.level).label
-        words = {"subject": self.deadline.get_subject_display(), "period": self.deadline.period, "level": level}
-        self.title = _("Hạn %(subject)s, %(period)s, %(level)s") % words
+        self.title = _("Hạn %(matter)s: %(level)s") % {
+            "matter": _in_words(_matter(self.deadline)),
+            "level": _in_words(level),
+        }
 
     def initial(self) -> dict[str, Any]:
         return {"due_on": self.deadline.due_on, "basis": self.deadline.basis}

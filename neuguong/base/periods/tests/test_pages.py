@@ -67,7 +67,9 @@ def test_only_the_keeper_moves_a_deadline(cast: Cast, client: Client, deadline: 
 def test_the_keeper_moves_it_and_the_journal_keeps_the_old_day(cast: Cast, client: Client, deadline: Deadline) -> None:
     client.force_login(cast.users["an"])
     address = get(client, "/ky/").select_one(f"a[href='/ky/han/{deadline.pk}/']")["href"]
-    assert get(client, address).select_one("[name=due_on]")["value"] == "28/02/2026"
+    form = get(client, address)
+    assert form.h1.get_text() == "Hạn đăng ký năm 2026: chi bộ"
+    assert form.select_one("[name=due_on]")["value"] == "28/02/2026"
 
     answer = client.post(address, {"due_on": "15/3/2026", "basis": " Công văn  12-CV/BXDĐ "})
 
