@@ -91,8 +91,9 @@ def _appendices(teller: Teller, items: list[Item], viewer: Any, today: dt.date) 
     reading = teller.reading
     if len(items) > FEW:
         yield sections.all_breakthroughs(teller, items)
-    if reading.children:
-        yield sections.by_unit_and_kind(teller)
+    by_unit = sections.by_unit_and_kind(teller)
+    if reading.children and by_unit.blocks:
+        yield by_unit
     if reading.unit.kind in CELLS:
         late, missing = (
             queries.named(key, reading.unit, reading.period, viewer=viewer, today=today) for key in ("late", "missing")

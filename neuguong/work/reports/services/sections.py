@@ -174,12 +174,14 @@ def all_breakthroughs(teller: Teller, items: list[Item]) -> Appendix:
 
 
 def by_unit_and_kind(teller: Teller) -> Appendix:
-    """Every figure of every unit directly below, a table for each kind of registration."""
-    blocks = tuple(
-        tables.by_unit(teller, f"Kết quả theo đơn vị: {kind.label.lower()}", tables.of_kind(tables.EVERYTHING, kind))
-        for kind in Kind
-    )
-    return Appendix("Kết quả đăng ký và thực hiện theo đơn vị và loại đăng ký", blocks, landscape=True)
+    """Every figure of every unit directly below, a table for each kind of registration, without lines of noughts."""
+    blocks = []
+    for kind in Kind:
+        columns = tables.of_kind(tables.EVERYTHING, kind)
+        lines = tables.saying_something(teller.reading.lines, columns)
+        if lines:
+            blocks.append(tables.by_unit(teller, f"Kết quả theo đơn vị: {kind.label.lower()}", columns, lines=lines))
+    return Appendix("Kết quả đăng ký và thực hiện theo đơn vị và loại đăng ký", tuple(blocks), landscape=True)
 
 
 def names(teller: Teller, late: list[Commitment], missing: list[Commitment]) -> Appendix:

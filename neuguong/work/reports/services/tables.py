@@ -63,6 +63,12 @@ def by_unit(
     return teller.table(title, heads, rows, (None, TOTAL, *(teller.sum(key) for _words, key in columns)), at)
 
 
+def saying_something(lines: Sequence[Line], columns: Columns) -> list[Line]:
+    """The lines that have at least one number other than nought in the columns."""
+    keys = {part for _words, key in columns for part in key.split("/")}
+    return [line for line in lines if any(line.values[key] for key in keys)]
+
+
 def recorded(teller: Teller) -> Table:
     """The results recorded in the quarter, unit by unit."""
     columns = ((str(measure("progress").label), "progress"),)
@@ -102,7 +108,7 @@ def by_channel(teller: Teller) -> Table:
 
 def behind(teller: Teller) -> Table | None:
     """The units that have something late, missing, sent back or overdue; None if there is none."""
-    lines = [line for line in teller.reading.lines if any(line.values[key] for _words, key in BEHIND)]
+    lines = saying_something(teller.reading.lines, BEHIND)
     return by_unit(teller, "Chậm, chưa thực hiện theo đơn vị", BEHIND, lines=lines) if lines else None
 
 

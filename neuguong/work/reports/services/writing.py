@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from neuguong.base.files import storage
+from neuguong.base.files.queries import content
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.documents import FILE_FORMATS, Cell, Document, Figure, Share, Table, render_html
@@ -65,7 +65,7 @@ def write(document: Document, kind: str, stream: BinaryIO, now: dt.datetime) -> 
 def _kept(report: Report, kind: str) -> bytes:
     if kind == "html":
         return _page(str(report), mark_safe(report.html))  # noqa: S308 (made by render_html when it was issued)
-    return storage.place(getattr(report, kind).sha256).read_bytes()
+    return content(getattr(report, kind))
 
 
 def _page(title: str, article: str) -> bytes:

@@ -62,7 +62,7 @@ class Preview(Page):
             "report": report,
             "unit": unit,
             "period": period,
-            "title": _title(unit, period),
+            "title": _title(period),
             "periods": periods_up_to(self.request.today),  # type: ignore[attr-defined]
             "sheet": sheet(request, report),
             "can_write": units.can(request.user, "write", unit),
@@ -79,8 +79,8 @@ class Preview(Page):
         return next((one for one in known if str(one.pk) == asked), None) or _missing(_l("Không có kỳ này."))
 
 
-def _title(unit: Unit, period: Period) -> str:
-    return _("Báo cáo %(period)s, %(unit)s") % {"period": in_sentence(period), "unit": unit.name}
+def _title(period: Period) -> str:
+    return _("Báo cáo %(period)s") % {"period": in_sentence(period)}
 
 
 def _missing(sentence: Any) -> Any:
@@ -98,7 +98,7 @@ class Detail(Page):
         context = {
             "report": report,
             "unit": report.unit,
-            "title": _title(report.unit, report.period),
+            "title": _title(report.period),
             "is_issued": is_issued,
             "tone": lists.TONES[report.state],
             "reference": lists.reference(report),

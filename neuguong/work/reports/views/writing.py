@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -100,7 +101,7 @@ class Edit(Page):
             form.add_error(None, error)
             return self._answer(report, form, 409)
         if is_quiet:
-            words = _("Đã lưu lúc %(at)s.") % {"at": f"{request.now:%H:%M}"}  # type: ignore[attr-defined]
+            words = _("Đã lưu lúc %(at)s.") % {"at": f"{timezone.localtime(request.now):%H:%M}"}  # type: ignore[attr-defined]
             return self._answer(saved, form, 200, "autosave", words, saved.edition)
         messages.success(request, _("Đã lưu dự thảo báo cáo."))
         return HttpResponseRedirect(reverse("reports:detail", args=[pk]))
@@ -131,7 +132,7 @@ class Issue(FormPage):
         return SigningForm(data, initial=self.initial(), today=self.request.today)  # type: ignore[attr-defined]
 
     def extra(self) -> dict[str, Any]:
-        return {"report": self.report, "cancel_href": reverse("reports:detail", args=[self.report.pk])}
+        return {"name": str(self.report), "cancel_href": reverse("reports:detail", args=[self.report.pk])}
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request

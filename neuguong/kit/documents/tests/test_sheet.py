@@ -1,0 +1,23 @@
+"""The style sheet and the writer of HTML speak of the same things."""
+
+import re
+from importlib import resources
+
+from neuguong.kit.documents import render_html
+from neuguong.kit.documents.tests.samples import PARTY, STATE
+
+SHEET = resources.files("neuguong.kit") / "static" / "kit" / "documents.css"
+AROUND = {"doc-frame", "doc-bar", "doc-period", "doc-files"}  # what pages put around a document
+
+
+def test_every_class_of_the_sheet_stands_in_some_document() -> None:
+    css = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.S)
+    styled = set(re.findall(r"\.(doc[a-z0-9-]*)", css))
+    html = render_html(PARTY) + render_html(STATE)
+    written = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+    assert styled - AROUND <= written
+
+
+def test_a_document_brings_no_style_of_its_own() -> None:
+    html = render_html(PARTY) + render_html(STATE)
+    assert re.search(r"\sstyle=|<style|<script", html) is None
