@@ -120,7 +120,8 @@ def test_every_state_can_be_loaded(cast: Cast) -> None:
     people = {key: f"BS-{n:06d}" for n, key in enumerate("ABCDEFGHI", start=1)}
     states = {
         "A": ("Chưa đăng ký", OWED), "B": ("Dự thảo", unsent), "C": ("Chờ duyệt", undecided),
-        "D": ("Trả lại", undecided), "E": ("Đã báo cáo", {}), "F": ("Đạt", {}), "G": ("Đạt một phần", {}), "H": ("Không đạt", {}),
+        "D": ("Trả lại", undecided), "E": ("Đã báo cáo", {}), "F": ("Đạt", {}), "G": ("Đạt một phần", {}),
+        "H": ("Không đạt", {}),
         "I": ("Rút", {"submitted": "20/03/2026", "due": "15/03/2026"}),
     }  # fmt: skip
     load("dang-ky", [row(code=key, person=people[key], state=state, **other) for key, (state, other) in states.items()])
