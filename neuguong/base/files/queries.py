@@ -83,3 +83,8 @@ def verify() -> Iterator[Damage]:
             yield Damage(sha256, True, tuple(rows))
         elif storage.hash_of(path) != sha256:
             yield Damage(sha256, False, tuple(rows))
+
+
+def content(file: StoredFile) -> bytes:
+    """The bytes of a kept file; FileNotFoundError if they are gone from the storage."""
+    return storage.place(file.sha256).read_bytes()
