@@ -55,6 +55,8 @@ LEVEL_OF_KIND: dict[str, Level] = {
     UnitKind.MASS_ORGANIZATION: Level.BASE,
 }
 
+# Their chairs are of the rank that the committee one level higher manages, as their secretaries are.
+EXECUTIVES = (UnitKind.STATE_DISTRICT, UnitKind.STATE_COMMUNE)
 CELLS = (UnitKind.BASE_CELL, UnitKind.SUB_CELL)
 COMMITTEES = (
     UnitKind.PARTY_PROVINCE,

@@ -70,11 +70,15 @@ def names(unit_ids: Iterable[int], on: dt.date) -> dict[int, UnitName]:
     return best
 
 
-def committee_above(unit_id: int, on: dt.date) -> int | None:
-    """The nearest party committee above the unit on a day: who approves its head and its collective."""
+def committee_above(unit_id: int, on: dt.date, *, higher: bool = False) -> int | None:
+    """The nearest party committee above the unit on a day: who approves its head and its collective.
+
+    `higher`: the one above that, where there is one (the chair of a people's committee is decided there).
+    """
     above = ids_in(path_of(unit_id, on))[:-1]
     kinds = {row.unit_id: row.kind for row in names(above, on).values()}
-    return next((one for one in reversed(above) if kinds.get(one) in COMMITTEES), None)
+    nearest = [one for one in reversed(above) if kinds.get(one) in COMMITTEES][: 2 if higher else 1]
+    return nearest[-1] if nearest else None
 
 
 def heads(unit_ids: Iterable[int], on: dt.date) -> QuerySet[Appointment]:

@@ -50,16 +50,7 @@ def decide(
     rows = commitments.filter(decider_unit=unit)
     _check(rows, ruling, today)
     approving = step == "approve"
-    decision = Decision.objects.create(
-        kind=DecisionKind.APPROVE if approving else DecisionKind.CONFIRM,
-        unit=unit,
-        meeting_on=ruling.meeting_on,
-        number=ruling.number,
-        minutes=ruling.minutes,
-        presided_by=ruling.presided_by,
-        clerk=actor,
-        made_at=now,
-    )
+    decision = _entered(DecisionKind.APPROVE if approving else DecisionKind.CONFIRM, ruling, unit, actor, now)
     if approving and ruling.supervisors:
         _assign(rows, ruling.supervisors)
     values: dict[str, Any] = {"approval" if approving else "confirmation": decision, "edition": F("edition") + 1}
@@ -78,6 +69,19 @@ def decide(
     if not outcome.moved:
         decision.delete()
     return outcome
+
+
+def _entered(kind: DecisionKind, ruling: Ruling, unit: Unit, clerk: Any, now: dt.datetime) -> Decision:
+    return Decision.objects.create(
+        kind=kind,
+        unit=unit,
+        meeting_on=ruling.meeting_on,
+        number=ruling.number,
+        minutes=ruling.minutes,
+        presided_by=ruling.presided_by,
+        clerk=clerk,
+        made_at=now,
+    )
 
 
 def _check(rows: QuerySet[Commitment], ruling: Ruling, today: dt.date) -> None:

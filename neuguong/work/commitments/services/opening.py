@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
-from neuguong.base.orgs.choices import CELLS, COMMITTEES, Standing, TreeCode, UnitKind
+from neuguong.base.orgs.choices import CELLS, COMMITTEES, EXECUTIVES, Standing, TreeCode, UnitKind
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import committee_above, has_deputy, heads, path_of
 from neuguong.base.periods.models import Period
@@ -13,18 +15,23 @@ from neuguong.work.commitments.choices import Kind
 from neuguong.work.programmes.models import Programme
 
 # Members of the cells, heads of everything that is no cell, and every organisation itself, alive under `path` on `day`.
-# A cell decides for its members, but for its head where it has no deputy; the nearest committee above for the rest.
+# A cell decides for its members, but for its head where it has no deputy; the nearest committee above for the
+# rest, and the one higher for chairs of people's committees.
 _EXPECT = """
 WITH place AS (
     SELECT p.unit_id, p.path, n.kind FROM orgs_path p
       JOIN orgs_tree t ON t.id = p.tree_id AND t.code = %(tree)s
       JOIN orgs_unitname n ON n.unit_id = p.unit_id AND n.valid @> %(day)s::date
      WHERE p.alive AND p.valid_from <= %(day)s AND p.valid_to > %(day)s
-), above AS (
-    SELECT DISTINCT ON (c.unit_id) c.unit_id, a.unit_id AS committee FROM place c
+), ranked AS (
+    SELECT c.unit_id, a.unit_id AS committee,
+           row_number() OVER (PARTITION BY c.unit_id ORDER BY length(a.path) DESC) AS rank
+      FROM place c
       JOIN place a ON starts_with(c.path, a.path) AND a.unit_id <> c.unit_id AND a.kind = ANY(%(committees)s)
      WHERE starts_with(c.path, %(path)s)
-     ORDER BY c.unit_id, length(a.path) DESC
+), above AS (
+    SELECT n.unit_id, n.committee, COALESCE(h.committee, n.committee) AS higher
+      FROM ranked n LEFT JOIN ranked h ON h.unit_id = n.unit_id AND h.rank = 2 WHERE n.rank = 1
 ), post AS (
     SELECT a.* FROM orgs_appointment a WHERE a.valid @> %(day)s::date
 ), due AS (
@@ -37,7 +44,8 @@ WITH place AS (
       JOIN above USING (unit_id)
      WHERE m.valid @> %(day)s::date
     UNION ALL
-    SELECT %(head)s, h.unit_id, h.person_id, h.id, above.committee,
+    SELECT %(head)s, h.unit_id, h.person_id, h.id,
+           CASE WHEN place.kind = ANY(%(executives)s) THEN above.higher ELSE above.committee END,
            %(year)s || '-' || who.code || '-' || h.unit_id || '-NDD'
       FROM post h JOIN place USING (unit_id) JOIN above USING (unit_id) JOIN orgs_person who ON who.id = h.person_id
      WHERE h.is_head AND NOT place.kind = ANY(%(cells)s)
@@ -59,13 +67,18 @@ def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, prog
     """Write what everybody under `unit` owes for the year, as the tree and the posts stand on `day`.
 
     Idempotent: whoever already has a registration of that kind for the year keeps it. Returns how many rows are new.
+    ValidationError for a unit that never stood in the party tree.
     """
+    path = path_of(unit.pk, day)
+    if not path:  # every path starts with nothing: without this the year would be opened for the whole country
+        raise ValidationError(_("Đơn vị “%(unit)s” không có trong cây tổ chức đảng.") % {"unit": unit})
     parameters: dict[str, Any] = {
         "tree": str(TreeCode.PARTY),
         "day": day,
-        "path": path_of(unit.pk, day),
+        "path": path,
         "committees": [str(kind) for kind in COMMITTEES],
         "cells": [str(kind) for kind in CELLS],
+        "executives": [str(kind) for kind in EXECUTIVES],
         "bodies": [str(UnitKind.PARTY_BODY), str(UnitKind.NATION)],
         "non_member": str(Standing.NON_MEMBER),
         "year": str(period.year),
@@ -84,6 +97,6 @@ def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, prog
 def decider_of(*, kind: str, unit: Unit, person: Person | None, on: dt.date) -> int | None:
     """The unit that decides a registration on a day; None if nothing stands above (a registration of the nation)."""
     if kind != Kind.INDIVIDUAL:
-        return committee_above(unit.pk, on)
+        return committee_above(unit.pk, on, higher=kind == Kind.HEAD and unit.kind in EXECUTIVES)
     is_head = person is not None and heads([unit.pk], on).filter(person=person).exists()
     return committee_above(unit.pk, on) if is_head and not has_deputy(unit.pk, on) else unit.pk

@@ -5,7 +5,7 @@ year still runs.
 """
 
 from neuguong.base.imports.services import year_period
-from neuguong.base.orgs.choices import COMMITTEES
+from neuguong.base.orgs.choices import COMMITTEES, EXECUTIVES
 from neuguong.kit.sheets import Rows
 from neuguong.work.commitments.choices import CONFIRMED, IN_FORCE, Kind, State
 
@@ -45,18 +45,25 @@ WITH asked AS (
      ORDER BY c.committee, c.day, COALESCE(lower(n.valid), '-infinity') <= c.day DESC,
               CASE WHEN COALESCE(lower(n.valid), '-infinity') <= c.day THEN lower(n.valid) END DESC NULLS LAST, n.valid
 )
-SELECT DISTINCT ON (a.unit_id, a.day) a.unit_id, a.day, a.committee FROM above a JOIN kinds k USING (committee, day)
- WHERE k.kind = ANY(%(committees)s) ORDER BY a.unit_id, a.day, a.place DESC
+SELECT r.unit_id, r.day, max(r.committee) FILTER (WHERE r.rank = 1) AS committee,
+       max(r.committee) FILTER (WHERE r.rank = 2) AS higher
+  FROM (SELECT a.*, row_number() OVER (PARTITION BY a.unit_id, a.day ORDER BY a.place DESC) AS rank
+          FROM above a JOIN kinds k USING (committee, day) WHERE k.kind = ANY(%(committees)s)) r
+ GROUP BY r.unit_id, r.day
 """
-# A cell decides for its members, but not for its head where it has no deputy; everything else goes to the committee.
+# A cell decides for its members, but not for its head where it has no deputy; everything else goes to the committee,
+# and the chair of a people's committee to the one higher.
 _DECIDERS = """
-SELECT s.line, CASE WHEN s.kind <> %(individual)s THEN a.committee
+SELECT s.line, CASE
+    WHEN s.kind = %(head)s AND u.kind = ANY(%(executives)s) THEN COALESCE(a.higher, a.committee)
+    WHEN s.kind <> %(individual)s THEN a.committee
     WHEN EXISTS (SELECT FROM orgs_appointment h WHERE h.unit_id = s.unit_id AND h.person_id = s.person_id
                     AND h.is_head AND h.valid @> s.day)
      AND NOT EXISTS (SELECT FROM orgs_appointment d WHERE d.unit_id = s.unit_id AND d.title ILIKE 'phó%%'
                         AND d.valid @> s.day) THEN a.committee
     ELSE s.unit_id END AS decider_id
-  FROM sheet_pledges s LEFT JOIN sheet_above a ON a.unit_id = s.unit_id AND a.day = s.day
+  FROM sheet_pledges s JOIN orgs_unit u ON u.id = s.unit_id
+  LEFT JOIN sheet_above a ON a.unit_id = s.unit_id AND a.day = s.day
 """
 # Who presided: the head of the deciding unit, for the head's own matter a deputy, if either is known.
 _CHAIRS = """
@@ -113,7 +120,10 @@ def find(rows: Rows) -> None:
     """Lay out everything that checks and writing read."""
     rows.table("sheet_pledges", _PLEDGES, expected=State.EXPECTED.value)
     rows.table("sheet_above", _ABOVE, committees=[str(kind) for kind in COMMITTEES])
-    rows.table("sheet_deciders", _DECIDERS, individual=Kind.INDIVIDUAL.value)
+    executives = [kind.value for kind in EXECUTIVES]
+    rows.table(
+        "sheet_deciders", _DECIDERS, individual=Kind.INDIVIDUAL.value, head=Kind.HEAD.value, executives=executives
+    )
     rows.table("sheet_chairs", _CHAIRS)
     rows.table(
         "sheet_items",

@@ -11,6 +11,8 @@ from django.db import IntegrityError, transaction
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import take_step
 from neuguong.base.notices.models import Notice
+from neuguong.base.orgs.models import Tree
+from neuguong.base.orgs.services import appoint, open_unit
 from neuguong.work.commitments.choices import ItemStatus, Kind, State, Timing
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment, Decision, Item, Version
@@ -19,12 +21,13 @@ from neuguong.work.commitments.services import (
     ItemInput,
     Ruling,
     decide,
+    decider_of,
     open_year,
     record_progress,
     report_result,
     save_draft,
 )
-from tests.cast import TODAY, Cast
+from tests.cast import SINCE, TODAY, Cast
 
 Make = Callable[..., Commitment]
 
@@ -231,3 +234,26 @@ def test_a_withdrawn_registration_is_still_owed(opened: Cast, written: Make) -> 
     row.refresh_from_db()
     assert row.state == State.WITHDRAWN
     assert take_step(FLOW, row, "begin", opened.user("lan"), now=opened.now).moved == [row.pk]
+
+
+def test_the_chair_of_a_peoples_committee_is_decided_one_committee_higher(cast: Cast) -> None:
+    office = open_unit(
+        code="bac-son/hoa-an/ubnd", name="Ủy ban nhân dân xã Hòa An", kind="STATE_COMMUNE",
+        tree=Tree.objects.get(), parent=cast.unit("hoa-an"), since=SINCE,
+    )  # fmt: skip
+    appoint(person=cast.person("tuan"), unit=office, title="Chủ tịch", is_head=True, on=SINCE)
+    open_year(unit=cast.unit("bac-son"), period=cast.years[2026], due_on=TODAY, day=TODAY)
+    row = Commitment.objects.get(person=cast.person("tuan"), kind=Kind.HEAD)
+    assert row.decider_unit == cast.unit("bac-son")
+    assert decider_of(kind=Kind.HEAD, unit=office, person=row.person, on=TODAY) == row.decider_unit_id
+    assert Commitment.objects.get(unit=office, kind=Kind.COLLECTIVE).decider_unit == cast.unit("hoa-an")
+
+
+def test_a_unit_outside_the_party_tree_opens_nothing(cast: Cast) -> None:
+    state = Tree.objects.create(code="state", name="Cây chính quyền")
+    office = open_unit(
+        code="ubnd-tinh", name="Ủy ban nhân dân tỉnh", kind="STATE_PROVINCE", tree=state, parent=None, since=SINCE
+    )
+    with pytest.raises(ValidationError, match="không có trong cây tổ chức đảng"):
+        open_year(unit=office, period=cast.years[2026], due_on=TODAY, day=TODAY)
+    assert Commitment.objects.count() == 0
