@@ -57,7 +57,7 @@ def registration(teller: Teller) -> Blocks:
     reading = teller.reading
     should = reading.totals["should"]
     if not should and not reading.totals["registered"]:
-        yield Paragraph(str(measure("should").zero))
+        yield Paragraph("Trong năm, không có ai và đơn vị nào thuộc phạm vi báo cáo phải đăng ký hoặc đã đăng ký.")
         return
     share = ", bằng {registered/should} số phải đăng ký" if should else ""
     yield Paragraph(
@@ -83,6 +83,8 @@ def carrying_out(teller: Teller) -> Blocks:
             "{achieved} bản đạt, {partly} bản đạt một phần, {not_achieved} bản không đạt."
         )
     )
+    if not reading.totals["registered"]:
+        return
     yield tables.by_kind(teller, "Kết quả thực hiện theo loại", tables.RESULTS[:-1])
     if reading.is_quarter and reading.quarter_lines:
         yield tables.recorded(teller)
