@@ -1,0 +1,45 @@
+"""What every request gets: the clock, a first password of one's own, the policy of the page, the reader's language."""
+
+import datetime as dt
+from typing import Any
+
+from django.test import Client, RequestFactory
+
+from neuguong.config.middleware import clock
+from tests.cast import Cast
+
+
+def test_the_clock_is_read_once(settings: Any, rf: RequestFactory) -> None:
+    settings.NEUGUONG_TODAY = dt.date(2026, 11, 15)
+    seen = []
+    clock(lambda request: seen.append((request.today, request.now.date())))(rf.get("/"))  # type: ignore[arg-type,func-returns-value]
+    assert seen == [(dt.date(2026, 11, 15), dt.date(2026, 11, 15))]
+
+
+def test_who_came_by_a_code_chooses_a_password_first(client: Client, cast: Cast) -> None:
+    user = cast.user("lan")
+    client.force_login(user)
+    user.must_change_password = True
+    user.save()
+    for address in ("/", "/cam-ket/", "/don-vi/"):
+        assert client.get(address).headers["Location"] == "/mat-khau/dat/"
+    assert client.get("/mat-khau/dat/").status_code == 200
+    assert client.post("/dang-xuat/").status_code == 302
+
+
+def test_nothing_is_run_or_drawn_that_is_not_ours(client: Client, cast: Cast) -> None:
+    policy = client.get("/dang-nhap/").headers["Content-Security-Policy"]
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives["default-src"] == "'none'"
+    assert directives["script-src"] == directives["style-src"] == directives["connect-src"] == "'self'"
+    assert directives["frame-ancestors"] == directives["base-uri"] == "'none'"
+
+
+def test_vietnamese_unless_english_is_asked_for(client: Client, cast: Cast) -> None:
+    page = client.get("/dang-nhap/").content.decode()
+    assert '<html lang="vi"' in page
+    assert "Đăng nhập" in page
+    client.post("/ngon-ngu/", {"language": "en", "next": "/dang-nhap/"})
+    page = client.get("/dang-nhap/").content.decode()
+    assert '<html lang="en"' in page
+    assert "Sign in" in page
