@@ -5,8 +5,8 @@ Tree (party): Trung ương > Tỉnh ủy Bắc Sơn > Đảng ủy xã Hòa An >
                                           > Ủy ban Kiểm tra Tỉnh ủy, Đảng bộ Sở Xây dựng
 People: Lan (member, Thôn Đông), Hùng (secretary of Thôn Đông, ~ its head), Mai (deputy there), Tuấn (member, Thôn
 Tây), Hà (secretary of Thôn Nam: unrelated), Sơn (staff of Hòa An), Thủy (approver of Hòa An's standing committee, its
-secretary), Quang (approver of the province), Bình (officer of the inspection commission: supervisor), Vân (viewer of the
-province), An (administrator of the province), Long (head of Sở Xây dựng).
+secretary), Quang (approver of the province), Bình (officer of the inspection commission: supervisor), Vân (viewer of
+the province), An (administrator of the province), Long (head of Sở Xây dựng).
 """
 
 import datetime as dt

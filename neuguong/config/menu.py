@@ -51,6 +51,8 @@ MENU: tuple[Entry, ...] = (
     Entry(_l("Chờ quyết định"), "commitments:queue", "decide", only(Role.SECRETARY, Role.APPROVER, Role.STAFF)),
     Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
     Entry(_l("Chương trình"), "programmes:list", "programme"),
+    Entry(_l("Kỳ và thời hạn"), "periods:list", "clock"),
+    Entry(_l("Thông báo"), "notices:list", "notice"),
     Entry(_l("Nạp dữ liệu"), "imports:list", "import", only(Role.STAFF, Role.ADMINISTRATOR)),
     Entry(_l("Quản trị"), "access:grants", "admin", only(Role.ADMINISTRATOR)),
 )

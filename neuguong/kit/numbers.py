@@ -17,7 +17,7 @@ _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _DATE = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 
 
-class AmbiguousNumber(ValueError):
+class AmbiguousNumberError(ValueError):
     """A text such as "37,210": 37 and a fraction here, thirty-seven thousand in English workbooks.
 
     Only a person can tell. `readings` holds both, the Vietnamese one first.
@@ -79,19 +79,17 @@ def long_date(day: dt.date) -> str:
 def parse_number(text: str) -> Decimal:
     """The number that `text` writes in the Vietnamese way ("1.234,5"); surrounding blanks do not matter.
 
-    Raises `AmbiguousNumber` when exactly three digits follow the only comma ("37,210"), ValueError with a sentence
+    Raises `AmbiguousNumberError` when exactly three digits follow the only comma ("37,210"), ValueError with a sentence
     for people otherwise.
     """
     written = text.strip()
     if not _NUMBER.fullmatch(written):
         raise ValueError(
-            _(
-                "“%(text)s” không phải là số. Hãy viết theo mẫu 1.234,5: dấu chấm tách hàng nghìn, dấu phẩy trước phần lẻ."
-            )
+            _("“%(text)s” không phải là số. Hãy viết theo mẫu 1.234,5: dấu chấm tách nghìn, dấu phẩy trước phần lẻ.")
             % {"text": written}
         )
     if _AMBIGUOUS.fullmatch(written):
-        raise AmbiguousNumber(written, (Decimal(written.replace(",", ".")), Decimal(written.replace(",", ""))))
+        raise AmbiguousNumberError(written, (Decimal(written.replace(",", ".")), Decimal(written.replace(",", ""))))
     return Decimal(written.replace(".", "").replace(",", "."))
 
 

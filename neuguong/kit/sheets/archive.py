@@ -6,9 +6,11 @@ whatever tricks the uploaded archive played with names and sizes.
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
@@ -24,6 +26,7 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NEEDED = ("[content_types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml", "xl/styles.xml")
+_ROW_ENDS = re.compile(rb"</([\w.-]+:)?row>")
 
 
 class SheetFileError(ValueError):
@@ -39,12 +42,15 @@ class Parts:
     name: str
 
 
-def open_parts(stream: BinaryIO) -> Parts:
-    """Look through the workbook in `stream`; SheetFileError if it is not one, or not one that we take."""
+def open_parts(stream: BinaryIO, lines: int | None = None) -> Parts:
+    """Look through the workbook in `stream`; SheetFileError if it is not one, or not one that we take.
+
+    With `lines` its data sheet is cut after so many, to know quickly what it is.
+    """
     _recognise(stream)
     try:
         with zipfile.ZipFile(stream) as archive:
-            return _parts(archive)
+            return _parts(archive, lines)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, KeyError) as error:
         raise SheetFileError(_("Tệp bị hỏng, không mở được. Hãy lưu lại bằng Excel rồi tải lên lần nữa.")) from error
 
@@ -63,7 +69,7 @@ def _recognise(stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _parts(archive: zipfile.ZipFile) -> Parts:
+def _parts(archive: zipfile.ZipFile, lines: int | None) -> Parts:
     names = {info.filename.lower(): info for info in archive.infolist()}
     _refuse_big(archive)
     if any(info.flag_bits & 1 for info in archive.infolist()):
@@ -76,8 +82,16 @@ def _parts(archive: zipfile.ZipFile) -> Parts:
     title, path = _data_sheet(kept["xl/workbook.xml"], kept.get("xl/_rels/workbook.xml.rels", b""))
     if path.lower() not in names:
         raise SheetFileError(_("Tệp bị hỏng, không mở được. Hãy lưu lại bằng Excel rồi tải lên lần nữa."))
-    sheet = archive.read(names[path.lower()])
+    sheet = _beginning(archive.read(names[path.lower()]), lines)
     return Parts(_repack({names[name].filename: body for name, body in kept.items()}, path, sheet), sheet, title)
+
+
+def _beginning(sheet: bytes, lines: int | None) -> bytes:
+    found = list(islice(_ROW_ENDS.finditer(sheet), lines)) if lines else []
+    if not found or len(found) < (lines or 0):
+        return sheet
+    prefix = found[-1][1] or b""
+    return sheet[: found[-1].end()] + b"</%ssheetData></%sworksheet>" % (prefix, prefix)
 
 
 def _refuse_big(archive: zipfile.ZipFile) -> None:

@@ -56,7 +56,7 @@ class ReadRow:
 def read(stream: BinaryIO, lines: int | None = None) -> Grid:
     """The data sheet of the workbook in `stream`, or its first `lines`; SheetFileError with one sentence if it cannot
     be had."""
-    parts = open_parts(stream)
+    parts = open_parts(stream, lines)
     with_formula = formulas(parts.sheet)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(parts.book))

@@ -79,11 +79,11 @@ def test_parse_number(text: str, value: str) -> None:
 def test_what_is_no_number_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="không phải là số") as refusal:
         numbers.parse_number(text)
-    assert not isinstance(refusal.value, numbers.AmbiguousNumber)
+    assert not isinstance(refusal.value, numbers.AmbiguousNumberError)
 
 
 def test_three_digits_after_a_comma_are_asked_about() -> None:
-    with pytest.raises(numbers.AmbiguousNumber) as question:
+    with pytest.raises(numbers.AmbiguousNumberError) as question:
         numbers.parse_number("37,210")
     assert question.value.readings == (Decimal("37.210"), Decimal(37210))
     assert str(question.value) == "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận."
@@ -109,7 +109,7 @@ def test_what_is_no_date_is_refused_with_a_sentence(text: str) -> None:
 def test_a_written_number_reads_back(value: Decimal) -> None:
     try:
         back = numbers.parse_number(numbers.number(value))
-    except numbers.AmbiguousNumber as question:
+    except numbers.AmbiguousNumberError as question:
         back = question.readings[0]
     assert back == value
 

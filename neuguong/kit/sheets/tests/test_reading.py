@@ -127,6 +127,12 @@ def test_the_kind_is_told_by_the_headers() -> None:
         detect(read(book(["Lạ"], [["1"]])), [THINGS, OTHER])
 
 
+def test_the_kind_is_told_without_reading_the_whole_file() -> None:
+    grid = read(book(["Mã vật"], [[f"v{n}"] for n in range(50)]), 3)
+    assert grid.lines == [["Mã vật"], ["v0"], ["v1"]]
+    assert read(book(["Mã vật"], [["v0"]]), 20).lines == [["Mã vật"], ["v0"]]
+
+
 def test_sensitive_columns_are_read_only_where_wanted() -> None:
     grid = read(book(["Mã vật", "Tôn giáo"], [["v", "x"]]))
     off, on = find_head(grid, THINGS), find_head(grid, THINGS, sensitive=True)

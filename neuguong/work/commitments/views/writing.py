@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -43,11 +44,15 @@ class Edit(Page):
         initial = {name: getattr(row, name) for name in _FIELDS}
         return DraftForm(data, initial=initial, commitment=row, people=people)
 
-    def _answer(
-        self, row: Commitment, form: DraftForm, items: Any, status: int = 200, block: str = "", saved: str = ""
-    ) -> HttpResponse:
-        context = {"commitment": row, "form": form, "items": items, "saved": saved, "edition": row.edition}
-        return page(self.request, "commitments/edit.jinja", context, block=block, status=status)
+    def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200) -> HttpResponse:
+        context = {"commitment": row, "form": form, "items": items, "saved": "", "edition": None}
+        return page(self.request, "commitments/edit.jinja", context, status=status)
+
+    def _quietly(self, row: Commitment, words: str, edition: int | None = None) -> HttpResponse:
+        """The answer to an autosave. Only a save that succeeded hands out the next edition: after a conflict the form
+        keeps its old one, so that it can never overwrite what somebody else has written."""
+        context = {"commitment": row, "saved": words, "edition": edition}
+        return page(self.request, "commitments/edit.jinja", context, block="autosave")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         row = self._load()
@@ -57,27 +62,35 @@ class Edit(Page):
         row = self._load()
         data = request.POST.copy()
         if data.get("them_dong"):
-            data["viec-TOTAL_FORMS"] = str(int(data.get("viec-TOTAL_FORMS", "0")) + 1)
+            blocks = data.get("viec-TOTAL_FORMS", "0")
+            data["viec-TOTAL_FORMS"] = str(int(blocks) + 1) if blocks.isdecimal() else "1"
             return self._answer(row, self._form(row, data), items_of(row, data))
-        quietly = bool(request.headers.get("HX-Request")) and data.get("tu_dong") == "1"
+        quiet = bool(request.headers.get("HX-Request")) and data.get("tu_dong") == "1"
         form, items = self._form(row, data), items_of(row, data)
         if not (form.is_valid() & items.is_valid()):
-            words = _("Chưa lưu được: còn chỗ chưa đủ hoặc chưa đúng.") if quietly else ""
-            return self._answer(row, form, items, 200 if quietly else 422, "autosave" if quietly else "", words)
+            if quiet:
+                return self._quietly(row, _("Chưa lưu được: còn chỗ chưa đủ hoặc chưa đúng."))
+            return self._answer(row, form, items, 422)
         try:
-            saved = save_draft(
-                commitment=row, fields=form.written(), items=items.inputs(), edition=form.cleaned_data["edition"],
-                actor=request.user, now=request.now, today=request.today,  # type: ignore[attr-defined]
-            )  # fmt: skip
+            saved = self._save(row, form, items)
         except ValidationError as error:
-            if quietly:
-                return self._answer(row, form, items, 200, "autosave", " ".join(error.messages))
+            if quiet:
+                return self._quietly(row, " ".join(error.messages))
             form.add_error(None, error)
-            return self._answer(row, form, items, 409 if error.code == "edition" else 422)
-        if quietly:
-            words = _("Đã lưu nháp lúc %(at)s.") % {"at": f"{request.now:%H:%M}"}  # type: ignore[attr-defined]
-            return self._answer(saved, form, items, 200, "autosave", words)
-        return self._go(saved, send=data.get("trinh") == "1")
+            return self._answer(row, form, items, 409 if getattr(error, "code", "") == "edition" else 422)
+        return self._saved_quietly(saved) if quiet else self._go(saved, send=data.get("trinh") == "1")
+
+    def _save(self, row: Commitment, form: DraftForm, items: Any) -> Commitment:
+        request: Any = self.request
+        return save_draft(
+            commitment=row, fields=form.written(), items=items.inputs(), edition=form.cleaned_data["edition"],
+            actor=request.user, now=request.now, today=request.today,
+        )  # fmt: skip
+
+    def _saved_quietly(self, row: Commitment) -> HttpResponse:
+        request: Any = self.request
+        words = _("Đã lưu nháp lúc %(at)s.") % {"at": f"{timezone.localtime(request.now):%H:%M}"}
+        return self._quietly(row, words, row.edition)
 
     def _go(self, row: Commitment, *, send: bool) -> HttpResponse:
         if send:

@@ -1,0 +1,80 @@
+"""The page on which a registration is written: autosave, conflicts, no script, wrong input."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from neuguong.work.commitments.models import Commitment, Item
+from tests.cast import Cast
+
+Make = Callable[..., Commitment]
+QUIET = {"HTTP_HX_REQUEST": "true"}
+
+
+def _typed(edition: int, deed: str = "Vận động 5 hộ hiến đất", **more: str) -> dict[str, str]:
+    block = {"viec-0-number": "", "viec-0-group": "DEED", "viec-0-deed": deed, "viec-0-due_on": "30/09/2026"}
+    forms = {"viec-TOTAL_FORMS": "1", "viec-INITIAL_FORMS": "0", "viec-MIN_NUM_FORMS": "0", "viec-MAX_NUM_FORMS": "20"}
+    return {**forms, **block, "edition": str(edition), "shortcomings": "", "mend_by": "", **more}
+
+
+@pytest.fixture
+def lan(opened: Cast) -> Client:
+    client = Client()
+    client.force_login(opened.user("lan"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_an_autosave_saves_and_hands_out_the_next_edition(lan: Client, owed: Make) -> None:
+    row = owed("lan")
+    answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, tu_dong="1"), **QUIET).content.decode()
+    assert 'value="1"' in answer
+    assert "Đã lưu nháp lúc" in answer
+    assert Item.objects.get(commitment=row).deed == "Vận động 5 hộ hiến đất"
+
+
+def test_a_conflicting_autosave_writes_nothing_and_keeps_the_old_edition(lan: Client, owed: Make) -> None:
+    row = owed("lan")
+    lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, tu_dong="1"), **QUIET)
+    answer = lan.post(
+        f"/cam-ket/viet/?id={row.pk}", _typed(0, "Của người đến sau", tu_dong="1"), **QUIET
+    ).content.decode()
+    assert "vừa lưu" in answer
+    assert 'name="edition"' not in answer
+    assert Item.objects.get(commitment=row).deed == "Vận động 5 hộ hiến đất"
+
+
+def test_a_conflict_shows_what_was_typed_and_says_what_to_do(lan: Client, owed: Make) -> None:
+    row = owed("lan")
+    lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0))
+    answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, "Của người đến sau"))
+    assert (answer.status_code, "Của người đến sau" in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"viec-0-due_on": "31/02/2026"}, "không có trong lịch"),
+        ({"viec-0-target": "37,210"}, "có thể là"),
+        ({"viec-0-deed": ""}, "viec-0-deed"),
+    ],
+)
+def test_wrong_input_is_said_beside_the_field(lan: Client, owed: Make, typed: dict[str, str], sentence: str) -> None:
+    row = owed("lan")
+    answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, **typed))
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert Item.objects.filter(commitment=row).count() == 0
+
+
+@pytest.mark.parametrize("blocks", ["1", "x", ""])
+def test_without_script_another_block_is_added_and_nothing_is_lost(lan: Client, owed: Make, blocks: str) -> None:
+    more: dict[str, Any] = {"them_dong": "viec", "viec-TOTAL_FORMS": blocks}
+    answer = lan.post(f"/cam-ket/viet/?id={owed('lan').pk}", _typed(0) | more)
+    assert answer.status_code == 200
+    assert "Vận động 5 hộ hiến đất" in answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "abc", "999999"])
+def test_a_registration_that_is_not_there_is_not_found(lan: Client, asked: str) -> None:
+    assert lan.get(f"/cam-ket/viet/?id={asked}").status_code == 404
