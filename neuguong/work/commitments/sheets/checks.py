@@ -138,7 +138,7 @@ def _check_place(rows: Rows) -> None:
     rows.fault(
         "code",
         _("Cùng đối tượng, cùng năm đã có bản đăng ký ở dòng %(line)s."),
-        "o.line < s.line",
+        "o.line < s.line AND (s.person_id IS NULL) = (s.person IS NULL)",
         tables=f"{_PLEDGE} JOIN sheet_pledges o ON o.line <> s.line AND (o.kind, o.period_id, o.unit_id) ="
         " (s.kind, s.period_id, s.unit_id) AND o.person_id IS NOT DISTINCT FROM s.person_id",
         line="o.line::text",
