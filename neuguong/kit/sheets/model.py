@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
@@ -114,5 +115,7 @@ def sheet(key: str) -> Sheet:
 
 
 def choices_of(labels: Sequence[tuple[str, Words]]) -> dict[str, str]:
-    """`Choices.choices` turned round: what people write to what is stored, in the language of the workbooks."""
-    return {str(label): value for value, label in labels}
+    """`Choices.choices` turned round: what people write to what is stored. Workbooks are Vietnamese like their
+    headers, whatever the screen speaks."""
+    with translation.override("vi"):
+        return {str(label): value for value, label in labels}

@@ -38,11 +38,11 @@ def parser(column: SheetColumn) -> Parser:
 
 
 def written(value: Any) -> str:
-    """The cell as a person sees it: whole numbers without a fraction, days as dd/mm/yyyy."""
+    """The cell as a person sees it, in Vietnamese: whole numbers without a fraction, days as dd/mm/yyyy."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        return _("Có") if value else _("Không")
+        return "Có" if value else "Không"
     if isinstance(value, dt.datetime | dt.date):
         return numbers.date(value)
     if isinstance(value, float) and value.is_integer():

@@ -5,6 +5,8 @@ import unicodedata
 from typing import Any
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from neuguong.kit.sheets import (
     Kind,
@@ -12,6 +14,7 @@ from neuguong.kit.sheets import (
     Sheet,
     SheetColumn,
     SheetFileError,
+    choices_of,
     detect,
     find_head,
     parse_rows,
@@ -131,6 +134,11 @@ def test_the_kind_is_told_without_reading_the_whole_file() -> None:
     grid = read(book(["Mã vật"], [[f"v{n}"] for n in range(50)]), 3)
     assert grid.lines == [["Mã vật"], ["v0"], ["v1"]]
     assert read(book(["Mã vật"], [["v0"]]), 20).lines == [["Mã vật"], ["v0"]]
+
+
+def test_workbooks_are_vietnamese_whatever_the_screen_speaks() -> None:
+    with translation.override("en"):
+        assert choices_of([("M", gettext_lazy("Nam")), ("F", gettext_lazy("Nữ"))]) == {"Nam": "M", "Nữ": "F"}
 
 
 def test_sensitive_columns_are_read_only_where_wanted() -> None:
