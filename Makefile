@@ -7,8 +7,10 @@ SCALE ?= 0.1
 
 PYTHON := $(shell command -v python3)
 BIN := .venv/bin
-# uv takes the python3 that was checked and fetches no other.
-UV := UV_PYTHON=$(PYTHON) UV_PYTHON_DOWNLOADS=never .uv/bin/uv
+# uv takes the python3 that was checked and fetches no other; it trusts the certificates the machine trusts, which in
+# many offices include the office's own.
+CERTIFICATES := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),UV_SYSTEM_CERTS=true)
+UV := UV_PYTHON=$(PYTHON) UV_PYTHON_DOWNLOADS=never $(CERTIFICATES) .uv/bin/uv
 SOURCES := pyproject.toml uv.lock
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
