@@ -1,4 +1,4 @@
-"""Every page, for who has it: no violation of axe, no fault of script, no sideways scroll; wide, narrow, light, dark."""
+"""Every page, for who has it: no violation of axe, no fault of script, no sideways scroll; wide and narrow, dark."""
 
 from collections.abc import Callable
 
