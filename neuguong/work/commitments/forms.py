@@ -225,7 +225,8 @@ class RulingForm(InputForm):
         self._heads = list(heads)
         for row in self._heads:
             label = _("Đơn vị giám sát của đồng chí %(who)s") % {"who": row.person}
-            self.fields[f"supervisor_{row.pk}"] = UnitCodeField(label=label, initial=row.supervisor)
+            offered = forms.TextInput(attrs={"list": "goi-y-don-vi", "autocomplete": "off"})
+            self.fields[f"supervisor_{row.pk}"] = UnitCodeField(label=label, initial=row.supervisor, widget=offered)
 
     def supervisors(self) -> dict[int, int]:
         """Commitment id -> supervising unit id."""

@@ -14,7 +14,7 @@ from neuguong.kit.views import SIGNED_IN, Page, page
 from neuguong.work.commitments.lists import TONES, who
 from neuguong.work.commitments.models import Item
 from neuguong.work.commitments.queries import listed
-from neuguong.work.programmes.models import Document
+from neuguong.work.programmes.queries import documents_matching
 
 SHOWN = 20
 
@@ -77,12 +77,7 @@ def _commitments(words: str, user: Any) -> list[dict[str, Any]]:
 
 
 def _documents(words: str) -> list[dict[str, Any]]:
-    key = "".join(words.split()).upper()
-    text = SearchVector("summary", config="vi")
-    found = Document.objects.annotate(text=text).filter(
-        Q(number_key__startswith=key) | Q(text=SearchQuery(words, config="vi", search_type="websearch"))
-    )
     return [
         {"href": reverse("programmes:documents") + f"?q={row.number}", "text": str(row), "side": row.summary}
-        for row in found.order_by("-issued_on", "pk")[:SHOWN]
+        for row in documents_matching(words)[:SHOWN]
     ]
