@@ -24,6 +24,8 @@ class Report(models.Model):
     """One report. A draft shows live figures; issuing keeps the very bytes that were signed (`pdf`, `docx`, `xlsx`),
     and what the screen showed (`html`). `figures_at` is the instant whose figures those are."""
 
+    is_final = False  # set on the object alone, by `services.issue`, while the signed form is rendered
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name=_l("Đơn vị"))
     period = models.ForeignKey(Period, models.PROTECT, related_name="reports", verbose_name=_l("Kỳ"))
     state = models.CharField(_l("Trạng thái"), max_length=6, choices=ReportState, default=ReportState.DRAFT)
@@ -76,6 +78,11 @@ class Report(models.Model):
                 violation_error_message=_l("Báo cáo ban hành phải kèm các bản đã ký."),
             ),
         ]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the paper says that it is a draft: not while its final form is being rendered."""
+        return self.state == ReportState.DRAFT and not self.is_final
 
     def __str__(self) -> str:
         return f"{self.unit}, {self.period}"

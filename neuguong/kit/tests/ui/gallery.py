@@ -27,7 +27,7 @@ from neuguong.kit.tests.ui import samples  # Django's forms want settings first
 HERE = Path(__file__).parent
 KIT = HERE.parents[1]
 STATIC = KIT / "static"
-PAGES = ("unit", "list", "form", "flow", "states", "record", "plain_list", "plain_form", "sign_in", "document")
+PAGES = ("unit", "list", "form", "flow", "states", "record", "plain_list", "plain_form", "sign_in")
 
 
 def moment(value: dt.datetime) -> str:

@@ -13,7 +13,7 @@ from neuguong.kit import documents
 from neuguong.kit.documents import Appendix, Block, Document, Head, Heading, Paragraph, Signature
 from neuguong.work.commitments.models import Item
 from neuguong.work.reports import queries
-from neuguong.work.reports.models import Report, ReportState, System
+from neuguong.work.reports.models import Report, System
 from neuguong.work.reports.queries import Reading
 from neuguong.work.reports.services import sections
 from neuguong.work.reports.services.heading import superior
@@ -61,7 +61,7 @@ def _head(report: Report, reading: Reading) -> Head:
         place=report.place,
         on=report.issued_on,
         summary=words[0].upper() + words[1:] if report.system == System.STATE else words,
-        draft=report.state == ReportState.DRAFT,
+        draft=report.is_draft,
     )
 
 

@@ -97,7 +97,7 @@ def issue(
 
 def _keep(row: Report, actor: Any, today: dt.date, now: dt.datetime) -> dict[str, Any]:
     """The columns of an issued report: its files, its page, the instant of its figures."""
-    row.state = ReportState.ISSUED  # as the paper says it; the column is written by the flow
+    row.is_final = True  # as the paper says it; the column is written by the flow
     document = compile_report(report=row, viewer=actor, today=today, now=now)
     files = {f"{suffix}_id": _file(row, document, suffix, actor, now).pk for suffix in FILE_FORMATS}
     return {**files, "html": str(render_html(document)), "figures_at": now}

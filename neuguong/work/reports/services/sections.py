@@ -7,7 +7,7 @@ from neuguong.kit.figures import measure
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.programmes.choices import DocumentKind
-from neuguong.work.reports.models import Report, ReportState
+from neuguong.work.reports.models import Report
 from neuguong.work.reports.services import tables
 from neuguong.work.reports.services.telling import Teller, listed
 
@@ -161,7 +161,7 @@ def _words(report: Report, text: str) -> Blocks:
     """What people wrote; room to write in a draft where they have not."""
     if text.strip():
         yield from written(text)
-    elif report.state == ReportState.DRAFT:
+    elif report.is_draft:
         yield Blank(2)
 
 
