@@ -27,11 +27,11 @@ demo: $(BIN)/.runs $(CATALOGUES) ## Chạy bản trình diễn, http://127.0.0.1
 test: $(BIN)/.tests $(CATALOGUES) browser ## Chạy mọi kiểm thử, có cả trình duyệt · Run every test, browser tests included
 	@$(BIN)/pytest -n 2 $(ARGS)
 
-e2e: $(BIN)/.tests $(CATALOGUES) browser ## Riêng các hành trình trong Chromium · The journeys in Chromium alone
-	@$(BIN)/pytest -m e2e $(ARGS)
-
 check: $(BIN)/.tests ## Kiểm tra mã nguồn, không chạy kiểm thử · Judge the source without running it
 	@tools/check
+
+e2e: $(BIN)/.tests $(CATALOGUES) browser ## Riêng các hành trình trong Chromium · The journeys in Chromium alone
+	@$(BIN)/pytest -m e2e $(ARGS)
 
 bench: $(BIN)/.tests $(CATALOGUES) ## Đo tốc độ, ghi lại docs/numbers.md (SCALE) · Measure, rewrite docs/numbers.md
 	@$(BIN)/python tools/measure.py --scale $(SCALE)
