@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import models
 from django.utils import translation
 
-from tests.architecture.source import ROOT
+from tests.architecture.source import PACKAGE, ROOT, python_files
 from tests.architecture.test_foreign_keys import our_models
 
 ROW = re.compile(r"^\| *([^|]+?) *\| *[^|]+? *\| *([^|]+?) *\|", re.M)
@@ -32,6 +32,17 @@ def unexplained(ours: Iterable[type[models.Model]], words: Mapping[str, set[str]
         ]
 
 
+def gone(words: Mapping[str, set[str]], source: str) -> set[str]:
+    """Identifiers that the glossary explains and the code no longer uses."""
+    named = {part for identifiers in words.values() for one in identifiers for part in re.findall(r"[A-Za-z_]+", one)}
+    return named - set(re.findall(r"[A-Za-z_]+", source))
+
+
+def test_every_word_is_in_use() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in python_files(PACKAGE, tests=False))
+    assert gone(glossary((ROOT / "docs" / "glossary.md").read_text("utf-8")), source) == set()
+
+
 def test_house() -> None:
     words = glossary((ROOT / "docs" / "glossary.md").read_text("utf-8"))
     assert unexplained([it for it in our_models() if not it._meta.auto_created], words) == []
@@ -48,3 +59,5 @@ def test_planted() -> None:
     assert unexplained([Pledge], glossary(text)) == []
     assert unexplained([Pledge], glossary(text.replace("`Pledge`", "`Commitment`"))) == ["orgs.Pledge: Bản đăng ký"]
     assert unexplained([Pledge], {}) == ["orgs.Pledge: Bản đăng ký"]
+    assert gone(glossary(text), "class Pledge: ...") == set()
+    assert gone(glossary(text), "class Commitment: ...") == {"Pledge"}
