@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+# The tests may themselves run under nohup, which the supervisor would rightly respect.
 MAIN = """
-import json, os, sys
+import json, os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from neuguong.config.supervise import Limits, Service, run
 plan = json.loads(sys.argv[1])
 services = [Service(name, argv, dict(os.environ)) for name, argv in plan["services"]]
@@ -65,7 +67,7 @@ class Stage:
 
     def wait_for(self, count: int, start: str) -> list[str]:
         """The last words of the first `count` lines beginning with `start`, once they are written."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             found = [line.split()[-1] for line in self.lines() if line.startswith(start)]
             if len(found) >= count:
@@ -76,7 +78,7 @@ class Stage:
     def close(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.communicate(timeout=15)
+            self.process.communicate(timeout=60)
 
 
 @pytest.fixture
@@ -105,7 +107,7 @@ def test_a_signal_stops_the_children_in_reverse_order(stage: Stage, number: sign
     stage.wait_for(1, "web pid")
     stage.wait_for(1, "worker pid")
     process.send_signal(number)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "ready\n", "")
     assert stage.lines()[2:] == ["worker ended by SIGTERM", "web ended by SIGTERM"]
 
@@ -115,7 +117,7 @@ def test_ctrl_c_of_the_terminal_reaches_only_the_supervisor(stage: Stage) -> Non
     [pid] = stage.wait_for(1, "web pid")
     assert os.getsid(int(pid)) == int(pid)
     os.killpg(process.pid, signal.SIGINT)  # what a terminal does: the whole foreground group
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     assert stage.lines() == [f"web pid {pid}", "web ended by SIGTERM"]
 
 
@@ -126,7 +128,7 @@ def test_a_dead_child_is_started_again(stage: Stage) -> None:
     _, second = stage.wait_for(2, "web pid")
     assert second != first
     process.terminate()
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, "ready\n")
     assert err == "“web” vừa tắt (mã -9), đang chạy lại.\n"
 
