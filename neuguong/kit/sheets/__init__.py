@@ -1,6 +1,7 @@
 """Workbooks in: sheets declared once give template, reading, checks, preview and the file of refused rows."""
 
 from neuguong.kit.sheets.archive import SheetFileError, open_parts
+from neuguong.kit.sheets.keeping import apart, put_back, sensitive_among, write_kept
 from neuguong.kit.sheets.model import Cells, Kind, Sheet, SheetColumn, choices_of, register, sheet, sheets
 from neuguong.kit.sheets.reader import HEAD_WITHIN, Grid, Head, ReadRow, detect, find_head, parse_rows, place, read
 from neuguong.kit.sheets.rows import ADDED, CHANGED, Rows, day
@@ -19,6 +20,7 @@ __all__ = [
     "Sheet",
     "SheetColumn",
     "SheetFileError",
+    "apart",
     "choices_of",
     "day",
     "detect",
@@ -26,10 +28,13 @@ __all__ = [
     "open_parts",
     "parse_rows",
     "place",
+    "put_back",
     "read",
     "register",
+    "sensitive_among",
     "sheet",
     "sheets",
+    "write_kept",
     "write_result",
     "write_template",
 ]

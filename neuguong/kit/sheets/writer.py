@@ -34,12 +34,17 @@ def write_result(
 ) -> int:
     """The rows named in `reasons` (line, sentences) as they came, the reason beside; returns how many.
 
-    Sensitive columns stay out, whatever the installation takes in.
+    Sensitive columns stay out, whatever the installation takes in; so do strange ones of which no value was kept.
     """
     book = xlsxwriter.Workbook(stream, {**_OPTIONS, "constant_memory": True})
     page = book.add_worksheet(DATA_SHEET)
     hidden = {nfc_head(column.header) for column in sheet.columns if column.sensitive}
-    kept = [at for at, text in enumerate(grid.heads(head.line)) if text and text not in hidden]
+    known = {at - 1 for at in head.columns.values()}
+    kept = [
+        at
+        for at, text in enumerate(grid.heads(head.line))
+        if text and text not in hidden and (at in known or any(_cell(line, at) for line in grid.lines[head.line :]))
+    ]
     bold, wrap = book.add_format(_HEAD), book.add_format({"text_wrap": True, "valign": "top"})
     titles = [_cell(grid.lines[head.line - 1], at) for at in kept]
     page.set_column(0, len(kept) - 1, 18)
