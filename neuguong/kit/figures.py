@@ -6,7 +6,7 @@ fact table, so that the trigger (SQL) and the list of rows behind a figure (ORM)
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -61,6 +61,11 @@ class Measure:
     of: str = ""
     zero: str | Promise = ""
     measure_unit: str | Promise = ""
+
+    def only(self, dim: str, value: Any) -> "Measure":
+        """The same figure, of the facts alone whose dimension `dim` is `value`; its key stays."""
+        self.cube.place(dim)
+        return replace(self, where={**self.where, dim: value})
 
     def lookups(self, today: dt.date) -> dict[str, Any]:
         """The same filter in the ORM's words, over the fact table's columns."""

@@ -17,7 +17,8 @@ from neuguong.kit.views import SIGNED_IN, ListPage
 
 
 class Rows(ListPage):
-    """`?don-vi=` a unit's code, `?ky=` a period's id; the slice of the facts says how a row looks and who sees it."""
+    """`?don-vi=` a unit's code, `?ky=` a period's id, `?theo=` an id that the figure is narrowed to; the slice of the
+    facts says how a row looks, who sees it, and what it can be narrowed by."""
 
     right = SIGNED_IN
     template = "figures/rows.jinja"
@@ -29,10 +30,12 @@ class Rows(ListPage):
         self.today = request.today  # type: ignore[attr-defined]  # set by the clock's middleware
         self.measure = self._measure(kwargs["key"])
         self.unit = get_object_or_404(Unit, code=request.GET.get("don-vi", ""))
-        self.period = get_object_or_404(Period, pk=self._period_id())
+        self.period = get_object_or_404(Period, pk=_id(request.GET.get("ky", "")))
         self.shown = queries.shown_rows(self.measure.cube)
         self.spec = replace(self.shown.spec, filters=None)  # the figure is the filter
         self.title = str(self.measure.label)
+        if request.GET.get("theo"):
+            self._narrow(request.GET["theo"])
         return super().get(request, **kwargs)
 
     def _measure(self, key: str) -> Measure:
@@ -41,9 +44,12 @@ class Rows(ListPage):
         except KeyError:
             raise Http404 from None
 
-    def _period_id(self) -> int:
-        asked = self.request.GET.get("ky", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    def _narrow(self, asked: str) -> None:
+        by, one = self.shown.by, _id(asked)
+        name = by.name(one) if by else None
+        if by is None or name is None:
+            raise Http404
+        self.measure, self.title = self.measure.only(by.dim, one), f"{self.title}: {name}"
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.shown.prepare(self._seen())
@@ -66,3 +72,7 @@ class Rows(ListPage):
             "total": self._rows().count() if self.measure.sum_of else value,
             "seen": self._seen().count(),
         }
+
+
+def _id(asked: str) -> int:
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0

@@ -2,9 +2,10 @@
 
 from neuguong.base.figures.queries.children import Line, by_child
 from neuguong.base.figures.queries.read import Figures, Number, figures, pending, series
-from neuguong.base.figures.queries.rows import Shown, href, register_rows, rows, shown_rows, span
+from neuguong.base.figures.queries.rows import By, Shown, href, register_rows, rows, shown_rows, span
 
 __all__ = [
+    "By",
     "Figures",
     "Line",
     "Number",

@@ -51,23 +51,35 @@ def _reaching(path: str, today: dt.date, tree: str) -> QuerySet[Any, Any]:
 
 
 @dataclass(frozen=True)
+class By:
+    """A dimension that holds ids, by which a slice's figures are told apart: `name` says what an id is called, None
+    where there is none."""
+
+    dim: str
+    name: Callable[[int], str | None]
+
+
+@dataclass(frozen=True)
 class Shown:
     """How the rows of a fact table are listed, and whose policy says which of them a reader may see ("view").
-    `prepare` adds what the columns read (select_related)."""
+    `prepare` adds what the columns read (select_related). `by` is what its figures can be narrowed to, if anything."""
 
     spec: ListSpec[Any]
     policy: Policy
     prepare: Prepare
+    by: By | None
 
 
 _shown: dict[str, Shown] = {}
 
 
-def register_rows(model: str, spec: ListSpec[Any], policy: Policy, prepare: Prepare = lambda rows: rows) -> None:
+def register_rows(
+    model: str, spec: ListSpec[Any], policy: Policy, prepare: Prepare = lambda rows: rows, by: By | None = None
+) -> None:
     """Say how the rows of a fact table ("app.Model") are shown; called once in the slice's lists.py."""
     if model in _shown:
         raise ValueError(f"rows of {model} are registered twice")
-    _shown[model] = Shown(spec, policy, prepare)
+    _shown[model] = Shown(spec, policy, prepare, by)
 
 
 def shown_rows(cube: Cube) -> Shown:
@@ -75,9 +87,10 @@ def shown_rows(cube: Cube) -> Shown:
     return _shown[cube.model]
 
 
-def href(measure_key: str, unit_code: str, period_id: int) -> str:
-    """The address of the rows behind a figure."""
-    query = urlencode({"don-vi": unit_code, "ky": period_id}, safe="/")
+def href(measure_key: str, unit_code: str, period_id: int, only: int | None = None) -> str:
+    """The address of the rows behind a figure; `only` is the id that it is narrowed to (see `By`)."""
+    asked = {"don-vi": unit_code, "ky": period_id} | ({"theo": only} if only is not None else {})
+    query = urlencode(asked, safe="/")
     return f"{reverse('figures:rows', args=[measure_key])}?{query}"
 
 
