@@ -1,4 +1,4 @@
-"""Kinds of programmes, documents, channels; states of a plan."""
+"""Kinds of programmes, documents, channels; states and timing of a plan."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
@@ -40,3 +40,11 @@ class PlanState(models.TextChoices):
     EXPECTED = "EXPECTED", _l("Chưa có kế hoạch")
     DRAFT = "DRAFT", _l("Đang dự thảo")
     ISSUED = "ISSUED", _l("Đã ban hành")
+
+
+class Timing(models.TextChoices):
+    """When a plan was issued, against its deadline."""
+
+    NONE = "NONE", _l("Chưa ban hành")
+    ON_TIME = "ON_TIME", _l("Đúng hạn")
+    LATE = "LATE", _l("Ban hành muộn")

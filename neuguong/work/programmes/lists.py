@@ -6,11 +6,11 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
-from neuguong.base.figures.queries import register_rows
+from neuguong.base.figures.queries import By, register_rows
 from neuguong.kit.lists import Column, ListSpec
 from neuguong.kit.text import fold
 from neuguong.work.programmes import rules
-from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState
+from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, Timing
 from neuguong.work.programmes.models import Communication, Document, Plan, Programme
 from neuguong.work.programmes.queries import documents_matching
 
@@ -39,6 +39,9 @@ class PlanFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="by_words", label=_l("Đơn vị"))
     year = django_filters.NumberFilter("period__year", label=_l("Năm"))
     state = django_filters.ChoiceFilter(choices=PlanState.choices, label=_l("Trạng thái"))
+    timing = django_filters.ChoiceFilter(
+        choices=[one for one in Timing.choices if one[0] != Timing.NONE], label=_l("Ban hành")
+    )
     programme = django_filters.ModelChoiceFilter(
         queryset=Programme.objects.order_by("pk"), widget=forms.HiddenInput, label=_l("Chương trình")
     )
@@ -96,6 +99,17 @@ DOCUMENTS: ListSpec[Document] = ListSpec(
     empty=(_l("Sổ văn bản chưa có gì"), _l("Văn bản của các cấp và kế hoạch đã ban hành sẽ hiện ở đây.")),
 )
 
+
+def state_words(row: Plan) -> str:
+    """Where a plan stands; one issued after its deadline says so."""
+    return str(Timing.LATE.label if row.timing == Timing.LATE else row.get_state_display())
+
+
+def tone(row: Plan) -> str:
+    """The tone of that state."""
+    return "warn" if row.timing == Timing.LATE else TONES[row.state]
+
+
 PLANS: ListSpec[Plan] = ListSpec(
     key="ke-hoach",
     caption=_l("Kế hoạch của các đơn vị"),
@@ -104,8 +118,14 @@ PLANS: ListSpec[Plan] = ListSpec(
         Column("programme", _l("Chương trình"), lambda row: row.programme.title),
         Column("year", _l("Năm"), lambda row: str(row.period.year), order=("period__year",)),
         Column("due_on", _l("Hạn ban hành"), lambda row: row.due_on, order=("due_on",)),
-        Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: TONES[row.state]),
+        Column("state", _l("Trạng thái"), state_words, tone=tone),
         Column("document", _l("Văn bản"), lambda row: row.document and row.document.number),
+        Column(
+            "issued_on",
+            _l("Ngày ban hành"),
+            lambda row: row.document and row.document.issued_on,
+            order=("document__issued_on",),
+        ),
         Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
     ),
     order=("-period__year", "unit__level", "unit__sort_key", "pk"),
@@ -136,10 +156,15 @@ COMMUNICATIONS: ListSpec[Communication] = ListSpec(
     ),
 )
 
+
+def _called(pk: int) -> str | None:
+    return Programme.objects.filter(pk=pk).values_list("title", flat=True).first()
+
+
 register_rows("programmes.Document", DOCUMENTS, rules.documents, lambda rows: rows.select_related("unit"))
 register_rows(
     "programmes.Plan", PLANS, rules.plans,
-    lambda rows: rows.select_related("unit", "period", "programme", "document"),
+    lambda rows: rows.select_related("unit", "period", "programme", "document"), By("programme_id", _called),
 )  # fmt: skip
 register_rows(
     "programmes.Communication", COMMUNICATIONS, rules.communications, lambda rows: rows.select_related("unit")

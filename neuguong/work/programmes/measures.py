@@ -1,59 +1,62 @@
-"""The figures of documents, communication and plans: three cubes, everything else is a filter on them."""
+"""The figures of documents, communication and plans: three cubes, everything else is a filter on them.
+
+Plans are also told apart by programme: `measure("plans_should").only("programme_id", pk)`.
+"""
 
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit.figures import Before, Cube, Measure, register
-from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState
+from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, Timing
 
 DOCUMENTS = Cube("documents", "programmes.Document", dims=("kind",))
 COMMUNICATIONS = Cube("communications", "programmes.Communication", dims=("channel",), sums=("count",))
-PLANS = Cube("plans", "programmes.Plan", dims=("state", "due_on"))
+PLANS = Cube("plans", "programmes.Plan", dims=("programme_id", "state", "timing", "due_on"))
 
-DOCUMENT_MEASURES = register(
-    (
-        Measure("documents", _l("Văn bản đã ban hành"), DOCUMENTS),
-        *(
-            Measure(f"documents_{kind.value.lower()}", kind.label, DOCUMENTS, {"kind": kind.value}, of="documents")
-            for kind in DocumentKind
-        ),
-    )
-)
-
-COMMUNICATION_MEASURES = register(
-    (
-        Measure("communications", _l("Hoạt động tuyên truyền"), COMMUNICATIONS),
-        Measure("communications_count", _l("Số lượng tuyên truyền"), COMMUNICATIONS, sum_of="count"),
-        *(
-            Measure(
-                f"communications_{channel.value.lower()}",
-                channel.label,
-                COMMUNICATIONS,
-                {"channel": channel.value},
-                of="communications",
-            )
-            for channel in Channel
-        ),
-        *(
-            Measure(
-                f"communications_{channel.value.lower()}_count",
-                channel.label,
-                COMMUNICATIONS,
-                {"channel": channel.value},
-                sum_of="count",
-                of="communications_count",
-            )
-            for channel in Channel
-        ),
-    )
-)
-
+_NO_DOCUMENT = _l("Năm này chưa ghi văn bản nào vào sổ.")
+_NO_SUCH_DOCUMENT = _l("Năm này chưa ghi văn bản nào thuộc loại này.")
+_NO_ACTIVITY = _l("Năm này chưa ghi hoạt động tuyên truyền nào.")
+_NO_SUCH_ACTIVITY = _l("Năm này chưa ghi hoạt động nào qua kênh này.")
 _NOT_ISSUED = (PlanState.EXPECTED.value, PlanState.DRAFT.value)
+_ISSUED = PlanState.ISSUED.value
+
+
+def _of_kind(kind: DocumentKind) -> Measure:
+    where = {"kind": kind.value}
+    return Measure(
+        f"documents_{kind.value.lower()}", kind.label, DOCUMENTS, where, of="documents", zero=_NO_SUCH_DOCUMENT
+    )
+
+
+def _through(channel: Channel, suffix: str = "", sum_of: str = "") -> Measure:
+    return Measure(
+        f"communications_{channel.value.lower()}{suffix}",
+        channel.label,
+        COMMUNICATIONS,
+        {"channel": channel.value},
+        sum_of=sum_of,
+        of=f"communications{suffix}",
+        zero=_NO_SUCH_ACTIVITY,
+    )
+
 
 PLAN_MEASURES = register(
     (
         Measure("plans_should", _l("Phải ban hành kế hoạch"), PLANS, zero=_l("Năm này chưa giao xây dựng kế hoạch.")),
         Measure(
-            "plans_issued", _l("Đã ban hành kế hoạch"), PLANS, {"state": PlanState.ISSUED.value}, of="plans_should"
+            "plans_issued",
+            _l("Đã ban hành kế hoạch"),
+            PLANS,
+            {"state": _ISSUED},
+            of="plans_should",
+            zero=_l("Chưa có kế hoạch nào được ban hành."),
+        ),
+        Measure(
+            "plans_late",
+            _l("Ban hành kế hoạch muộn"),
+            PLANS,
+            {"timing": Timing.LATE.value},
+            of="plans_should",
+            zero=_l("Không có kế hoạch nào ban hành sau hạn."),
         ),
         Measure(
             "plans_missing",
@@ -61,8 +64,25 @@ PLAN_MEASURES = register(
             PLANS,
             {"state": _NOT_ISSUED, "due_on": Before()},
             of="plans_should",
+            zero=_l("Không có kế hoạch nào quá hạn."),
         ),
     )
 )
 
-ALL = (*DOCUMENT_MEASURES, *COMMUNICATION_MEASURES, *PLAN_MEASURES)
+DOCUMENT_MEASURES = register(
+    (
+        Measure("documents", _l("Văn bản đã ban hành"), DOCUMENTS, zero=_NO_DOCUMENT),
+        *(_of_kind(kind) for kind in DocumentKind),
+    )
+)
+
+COMMUNICATION_MEASURES = register(
+    (
+        Measure("communications", _l("Hoạt động tuyên truyền"), COMMUNICATIONS, zero=_NO_ACTIVITY),
+        Measure("communications_count", _l("Số lượng tuyên truyền"), COMMUNICATIONS, sum_of="count", zero=_NO_ACTIVITY),
+        *(_through(channel) for channel in Channel),
+        *(_through(channel, "_count", "count") for channel in Channel),
+    )
+)
+
+ALL = (*PLAN_MEASURES, *DOCUMENT_MEASURES, *COMMUNICATION_MEASURES)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.files.models import StoredFile
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
-from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, ProgrammeKind
+from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, ProgrammeKind, Timing
 
 PLAIN_NUMBER = Replace(F("number_key"), Value("Đ"), Value("D"))
 SUMMARY_WORDS = SearchVector("summary", config="vi")
@@ -99,6 +99,7 @@ class Programme(models.Model):
 class Plan(models.Model):
     """A unit's plan for a programme and a year. The row stands from the opening of the year: should, has, missing.
 
+    `timing` compares the day of its paper with the deadline, and is kept by the flow.
     `edition` counts the writings, so that nobody writes over what another has just saved.
     """
 
@@ -107,6 +108,10 @@ class Plan(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
     state = models.CharField(_l("Trạng thái"), max_length=8, choices=PlanState, default=PlanState.EXPECTED)
     due_on = models.DateField(_l("Hạn ban hành"))
+    timing = models.CharField(
+        _l("Thời điểm ban hành"), max_length=7, choices=Timing, default=Timing.NONE, db_default=Timing.NONE.value,
+        editable=False,
+    )  # fmt: skip
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name=_l("Văn bản")
     )

@@ -1,6 +1,10 @@
-"""Figures of this slice at a unit: coverage of plans, documents, communication; the same for its sub-units."""
+"""Figures of this slice at a unit: coverage of plans, documents, communication; the same for its sub-units.
+
+Coverage of plans is of all programmes together or, where `programme` is given, of that one alone.
+"""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,24 +17,26 @@ from neuguong.base.orgs.queries import names
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure, measure
 from neuguong.kit.numbers import number, percent
+from neuguong.work.programmes.models import Programme
 
-BAND = ("plans_should", "plans_issued", "plans_missing", "documents", "communications", "communications_count")
-COVERAGE = ("plans_should", "plans_issued", "plans_missing")
-
-
-def _of(keys: tuple[str, ...]) -> list[Measure]:
-    return [measure(key) for key in keys]
+COVERAGE = ("plans_should", "plans_issued", "plans_late", "plans_missing")
+BAND = (*COVERAGE, "documents", "communications", "communications_count")
 
 
-def band(unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
+def _of(keys: Sequence[str], programme: Programme | None = None) -> list[Measure]:
+    found = [measure(key) for key in keys]
+    return [one.only("programme_id", programme.pk) for one in found] if programme else found
+
+
+def band(unit: Unit, period: Period, today: dt.date, programme: Programme | None = None) -> list[dict[str, Any]]:
     """The figures of the unit and all under it, each the link to its rows, as `ui/figure.jinja` takes them."""
-    asked = _of(BAND)
+    asked = _of(COVERAGE if programme else BAND, programme)
     values = figures(asked, unit.pk, [period], today=today)
     return [
         {
             "value": values[one.key, period.pk],
             "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk),
+            "href": href(one.key, unit.code, period.pk, programme.pk if programme else None),
             "share": _share(values[one.key, period.pk], values[one.of, period.pk], one) if one.of else None,
             "zero_reason": str(one.zero) or None,
             "tone": "late" if one.key == "plans_missing" else None,
@@ -43,9 +49,9 @@ def _share(part: Any, whole: Any, one: Measure) -> tuple[Any, Any, str] | None:
     return (part, whole, str(measure(one.of).label).lower()) if whole else None
 
 
-def coverage(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
+def coverage(unit: Unit, period: Period, today: dt.date, programme: Programme | None = None) -> dict[str, Any] | None:
     """Coverage of plans by sub-unit as `plain_table` takes it: columns, rows, foot; None where nothing is under it."""
-    asked = _of(COVERAGE)
+    asked = _of(COVERAGE, programme)
     lines = by_child(asked, unit.pk, period, today=today)
     if not any(line.kind == "child" for line in lines):
         return None
@@ -59,20 +65,28 @@ def coverage(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | Non
             *({"label": str(one.label), "numeric": True} for one in asked),
             {"label": _("Tỷ lệ đã ban hành"), "numeric": True},
         ],
-        "rows": [_row(line, asked, called[line.unit_id].name, codes[line.unit_id], period) for line in lines],
+        "rows": [_row(line, called[line.unit_id].name, codes[line.unit_id], period, programme) for line in lines],
         "foot": [_("Cộng"), *(number(value) for value in whole.values()), _rate(whole)],
     }
 
 
-def _row(line: Line, asked: list[Measure], name: str, code: str, period: Period) -> dict[str, Any]:
+def _row(line: Line, name: str, code: str, period: Period, programme: Programme | None) -> dict[str, Any]:
     cells: list[Any] = [_words(line, name)]
-    for one in asked:
-        value = line.values.get(one.key, 0)
-        link = href(one.key, code, period.pk) if line.kind == "child" and value else None
+    for key in COVERAGE:
+        value = line.values.get(key, 0)
+        link = (
+            href(key, code, period.pk, programme.pk if programme else None) if line.kind == "child" and value else None
+        )
         cells.append({"text": number(value), "href": link})
-    query = urlencode({"don-vi": code, "nam": period.year}, safe="/")
-    target = f"{reverse('programmes:list')}?{query}" if line.kind == "child" else None
+    target = _page(code, period, programme) if line.kind == "child" else None
     return {"href": target, "cells": [*cells, _rate(line.values)]}
+
+
+def _page(code: str, period: Period, programme: Programme | None) -> str:
+    """The same page, seen from a sub-unit."""
+    query = urlencode({"don-vi": code, "nam": period.year}, safe="/")
+    page = reverse("programmes:detail", args=[programme.pk]) if programme else reverse("programmes:list")
+    return f"{page}?{query}"
 
 
 def _words(line: Line, name: str) -> str:

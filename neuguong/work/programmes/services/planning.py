@@ -73,7 +73,8 @@ def issue_plan(*, plan: Plan, paper: Paper, actor: Any, now: dt.datetime) -> Out
     """Issue a draft with its paper, which is entered into the register in the same act.
 
     ValidationError for whatever refuses it (no tasks, a task nobody answers for, no right, issued already), for a day
-    to come, or if the number of that day belongs to a document that is no plan; then nothing is written.
+    to come, or if the number of that day belongs to a document that is no plan; then nothing is written. It is late
+    if the paper's day lies after the plan's deadline, whenever it is recorded.
     """
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
     document = _paper_of(row, paper, actor, now)

@@ -207,21 +207,24 @@ def _programmes(rows: Rows) -> None:
 
 
 def _plans(rows: Rows) -> None:
-    """Issued on the day of their document, which is also the deadline of a plan that nobody had expected."""
+    """Issued on the day of their document, which is also the deadline of a plan that nobody had expected; one that was
+    expected keeps its deadline, and may be late."""
     rows.table("sheet_plans", _PLANS)
     rows.table("sheet_issued", "SELECT NULL::bigint AS id, NULL::integer AS line, NULL::text AS fate WHERE false")
     source = """sheet_plans s JOIN sheet_papers a ON a.line = s.line JOIN programmes_document d
                 ON d.unit_id = a.unit_id AND d.number_key = a.number_key AND d.issued_on = a.issued_on"""
     rows.run(
-        f"""WITH w AS (UPDATE programmes_plan n SET state = 'ISSUED', document_id = d.id FROM {source}
+        f"""WITH w AS (UPDATE programmes_plan n SET state = 'ISSUED', document_id = d.id,
+                   timing = CASE WHEN d.issued_on > n.due_on THEN 'LATE' ELSE 'ON_TIME' END FROM {source}
              WHERE n.unit_id = s.unit_id AND n.period_id = s.period_id AND n.programme_id = s.programme_id
                AND n.state = 'EXPECTED' RETURNING n.id, s.line)
             INSERT INTO sheet_issued SELECT id, line, %(fate)s FROM w""",  # noqa: S608 (SQL of our own)
         fate=CHANGED,
     )
     rows.run(
-        f"""WITH w AS (INSERT INTO programmes_plan (programme_id, unit_id, period_id, state, due_on, document_id)
-             SELECT s.programme_id, s.unit_id, s.period_id, 'ISSUED', s.issued_on, d.id FROM {source}
+        f"""WITH w AS (INSERT INTO programmes_plan
+                   (programme_id, unit_id, period_id, state, timing, due_on, document_id)
+             SELECT s.programme_id, s.unit_id, s.period_id, 'ISSUED', 'ON_TIME', s.issued_on, d.id FROM {source}
              ORDER BY s.line ON CONFLICT DO NOTHING RETURNING id, document_id)
             INSERT INTO sheet_issued SELECT w.id, s.line, %(fate)s FROM w JOIN {source} ON d.id = w.document_id""",  # noqa: S608
         fate=ADDED,

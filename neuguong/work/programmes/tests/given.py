@@ -72,6 +72,16 @@ def issued(cast: Cast, unit: str = "hoa-an", actor: str = "son") -> Plan:
     return Plan.objects.get(pk=plan.pk)
 
 
+def issued_late(cast: Cast, one: Programme, unit: str = "hoa-an", actor: str = "son") -> Plan:
+    """The unit's plan for that programme, its paper a day after the deadline."""
+    plan = Plan.objects.get(unit=cast.unit(unit), programme=one)
+    tasks = (TaskInput(1, "Tổ chức học chuyên đề", dt.date(2026, 4, 30), owner_unit_id=plan.unit_id),)
+    plan = write_plan(plan=plan, tasks=tasks, edition=plan.edition, actor=cast.user(actor), now=cast.now)
+    late = paper("09-KH/ĐU", DUE + dt.timedelta(days=1))
+    issue_plan(plan=plan, paper=late, actor=cast.user(actor), now=cast.now)
+    return Plan.objects.get(pk=plan.pk)
+
+
 def first_task(plan: Plan) -> PlanTask:
     """The task that Thôn Đông's cell is in charge of."""
     return PlanTask.objects.get(plan=plan, number=1)

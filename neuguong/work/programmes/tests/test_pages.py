@@ -193,6 +193,25 @@ def test_figure_opens_the_rows_that_one_may_see(client, cast):
     assert "Đồng chí được xem 3 trong 8 dòng." in page
 
 
+def test_a_programmes_page_counts_its_own_plans(client, cast):
+    given.opened(cast, "bac-son")
+    one = given.opened(cast, "hoa-an", given.programme(cast, "hoa-an", "Chuyên đề xã"))
+    given.issued_late(cast, one)
+    text = _text(_as(client, cast, "van").get(f"/chuong-trinh/{one.pk}/?don-vi=bac-son"))
+    address = f"/so-lieu/plans_should/?don-vi=bac-son&amp;ky={cast.years[2026].pk}&amp;theo={one.pk}"
+    assert f'href="{address}"' in text and "Ban hành muộn" in text
+    opened = _text(client.get(address.replace("&amp;", "&")))
+    assert "Phải ban hành kế hoạch: Chuyên đề xã" in opened and "Đồng chí được xem cả 3 dòng." in opened
+
+
+@pytest.mark.parametrize("asked", ["0", "x", "99999"])
+def test_a_figure_of_no_programme_is_not_found(client, cast, asked):
+    given.opened(cast)
+    query = f"don-vi=bac-son&ky={cast.years[2026].pk}&theo={asked}"
+    assert _as(client, cast, "van").get(f"/so-lieu/plans_should/?{query}").status_code == 404
+    assert client.get(f"/so-lieu/documents/?{query}").status_code == 404
+
+
 @pytest.mark.parametrize("who", ["lan", "son"])
 def test_empty_pages_say_what_comes_next(client, cast, who):
     page = _text(_as(client, cast, who).get("/chuong-trinh/"))

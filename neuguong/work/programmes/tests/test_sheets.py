@@ -73,6 +73,14 @@ def test_an_expected_plan_is_met_and_a_draft_is_left_alone(cast: Cast) -> None:
     }
 
 
+def test_an_expected_plan_of_a_later_day_is_late_and_an_unexpected_one_never(cast: Cast) -> None:
+    load("chuong-trinh", [THEME])
+    owed = {"programme": Programme.objects.get(), "period": cast.years[2026], "due_on": dt.date(2026, 2, 4)}
+    Plan.objects.create(unit=cast.unit("hoa-an"), **owed)
+    load("chuong-trinh", [plan("03-KH/ĐU", COMMUNE), plan("02-KH/CB", CELL)])
+    assert dict(Plan.objects.values_list("unit__code", "timing")) == {COMMUNE: "LATE", CELL: "ON_TIME"}
+
+
 def test_each_wrong_programme_has_its_sentence(cast: Cast) -> None:
     rows = [
         THEME,

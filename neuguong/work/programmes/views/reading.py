@@ -37,11 +37,11 @@ def may(user: Any, action: str) -> bool:
     return bool(rules.units.visible(Unit.objects.all(), user, action).exists())
 
 
-def year_asked(request: Any) -> Period:
-    """The year in the address, else this year; 404 for one that was never opened."""
+def year_asked(request: Any, otherwise: int = 0) -> Period:
+    """The year in the address, else that year, else this one; 404 for one that was never opened."""
     asked = request.GET.get("nam", "")
     try:
-        return periods.year(int(asked) if asked.isdecimal() and len(asked) == 4 else request.today.year)
+        return periods.year(int(asked) if asked.isdecimal() and len(asked) == 4 else otherwise or request.today.year)
     except Period.DoesNotExist as error:
         raise Http404(str(error)) from error
 
@@ -83,7 +83,8 @@ class Programmes(Page):
 
 
 class ProgrammePage(Page):
-    """One programme: what it carries out, what carries it out, and the plans for it."""
+    """One programme: what it carries out, what carries it out, and how far the plans for it have come in a year, seen
+    from the reader's place (`?don-vi=`, `?nam=`)."""
 
     right = (rules.programmes, "view")
 
@@ -95,20 +96,45 @@ class ProgrammePage(Page):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         one = self.programme
-        plans = rules.plans.visible(Plan.objects.filter(programme=one), request.user)
-        order = ("-period__year", "unit__level", "unit__sort_key", "pk")
+        unit, period, today = self._unit(), self._period(), request.today  # type: ignore[attr-defined]
+        mine = rules.plans.visible(Plan.objects.filter(programme=one, period=period), request.user)
         context = {
             "programme": one,
+            "unit": unit,
+            "unit_name": names([unit.pk], period.tree_on)[unit.pk].name,
+            "period": period,
+            "plan_years": self._plan_years(period),
+            "span": span(period),
+            "band": panels.band(unit, period, today, one),
+            "coverage": panels.coverage(unit, period, today, one),
             "years": years_of(one),
             "parts": one.parts.select_related("issuer").order_by("first_year", "issuer__level", "pk"),
-            "plans": plans.select_related("unit", "period", "document").order_by(*order)[:SHOWN],
-            "tones": lists.TONES,
+            "plans": mine.select_related("unit", "document").order_by("unit__level", "unit__sort_key", "pk")[:SHOWN],
+            "tone": lists.tone,
+            "state_words": lists.state_words,
             "paper": lists.file_of(one.document) if one.document else None,
             "can_add": may(request.user, "register"),
             "can_open": may(request.user, "open_plans"),
             "timeline": timeline(one, FLOW, ACTS),
         }
         return page(request, "programmes/detail.jinja", context)
+
+    def _unit(self) -> Unit:
+        asked = self.request.GET.get("don-vi", "")
+        if asked:
+            return get_object_or_404(Unit, code=asked)
+        places = queries.places(self.request.user)
+        return places[0] if places else self.programme.issuer
+
+    def _period(self) -> Period:
+        """The year in the address; else this year, or the last one in which plans were asked for."""
+        latest = self.programme.plans.order_by("-period__year").values_list("period__year", flat=True).first()
+        today = self.request.today  # type: ignore[attr-defined]
+        return year_asked(self.request, min(latest or today.year, today.year))
+
+    def _plan_years(self, shown: Period) -> list[int]:
+        found = self.programme.plans.order_by().values_list("period__year", flat=True).distinct()
+        return sorted({*found, shown.year})
 
 
 def years_of(programme: Programme) -> str:
@@ -171,7 +197,8 @@ class PlanPage(Page):
         steps = FLOW.open_to(plan, request.user)
         context = {
             "plan": plan,
-            "tone": lists.TONES[plan.state],
+            "tone": lists.tone(plan),
+            "state_words": lists.state_words(plan),
             "steps": stepper(plan),
             "open_steps": steps,
             "step_url": reverse("journal:take", args=[FLOW.key, pk]),
