@@ -19,6 +19,7 @@ HTTPS = env.flag("HTTPS")
 PROXIES = int(env.text("TRUSTED_PROXIES", "0"))
 
 NEUGUONG_TODAY = env.day("NEUGUONG_TODAY")
+NEUGUONG_SENSITIVE = env.flag("NEUGUONG_SENSITIVE")
 NEUGUONG_REACTIONS = "neuguong.config.reactions.REACTIONS"
 NEUGUONG_PANELS = "neuguong.config.panels.PANELS"
 NEUGUONG_MENU = "neuguong.config.menu.MENU"

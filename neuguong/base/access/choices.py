@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     APPROVER = "APPROVER", _l("Ban thường vụ (phê duyệt)")
     SUPERVISOR = "SUPERVISOR", _l("Cơ quan theo dõi, giám sát")
     VIEWER = "VIEWER", _l("Người xem")
+    RECORDS = "RECORDS", _l("Cán bộ quản lý hồ sơ đảng viên")
     ADMINISTRATOR = "ADMINISTRATOR", _l("Quản trị")
 
 

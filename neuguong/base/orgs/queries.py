@@ -3,12 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from neuguong.base.orgs.choices import COMMITTEES, TreeCode
 from neuguong.base.orgs.models import Appointment, Path, Person, Unit, UnitName
 from neuguong.base.orgs.models.units import LABEL_WIDTH
 from neuguong.kit.text import fold
+
+
+def keeps_sensitive() -> bool:
+    """Whether this installation keeps ethnicity, religion and hometown: off unless NEUGUONG_SENSITIVE says so."""
+    return bool(settings.NEUGUONG_SENSITIVE)
 
 
 def find_unit(text: str) -> Unit | None:

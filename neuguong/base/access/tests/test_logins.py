@@ -10,6 +10,7 @@ from neuguong.base.access.models import Grant
 from neuguong.base.access.services import (
     activate_user,
     deactivate_user,
+    delegate,
     drop_second_step,
     follow_member,
     give_grant,
@@ -83,6 +84,24 @@ def test_nobody_prints_for_somebody_who_may_more_than_she(cast):
     assert rules.users.can(cast.user("an"), "print_code", cast.user("lan")) is True
     with pytest.raises(ValidationError, match="ngoài phạm vi quyền"):
         print_slip(user=cast.user("lan"), by=cast.user("hung"), now=NOW)
+
+
+def test_only_an_administrator_prints_for_a_keeper_of_sensitive_records(cast):
+    grant = Grant.objects.create(
+        user=cast.users["lan"], role=Role.RECORDS, unit=cast.unit("thon-dong"), valid=(SINCE, None)
+    )
+    printers = {name for name in EVERYBODY if rules.users.can(cast.user(name), "print_code", cast.user("lan"))}
+    assert printers == {"an"}
+    delegate(
+        grant=grant,
+        to=cast.user("mai"),
+        starts_on=TODAY,
+        ends_on=TODAY,
+        decision="1-QĐ/CB",
+        by=cast.user("lan"),
+        now=NOW,
+    )
+    assert rules.users.can(cast.user("hung"), "print_code", cast.user("mai")) is False
 
 
 def test_nobody_prints_for_herself(cast):

@@ -97,9 +97,13 @@ class Appointment(models.Model):
 
 class SensitiveRecord(models.Model):
     """Ethnicity, religion, hometown: kept only where the installation turns them on, behind a narrower right of
-    their own; never in search, lists, figures or exports (Law 91/2025/QH15)."""
+    their own; never in search, lists, figures or exports (Law 91/2025/QH15).
 
-    person = models.OneToOneField(Person, models.CASCADE, related_name="sensitive", verbose_name=_l("Người"))
+    Known by its person, so that the journal tells who looked at it even when nothing is kept any more."""
+
+    person = models.OneToOneField(
+        Person, models.CASCADE, primary_key=True, related_name="sensitive", verbose_name=_l("Người")
+    )
     ethnicity = models.CharField(_l("Dân tộc"), max_length=60, blank=True)
     religion = models.CharField(_l("Tôn giáo"), max_length=60, blank=True)
     hometown = models.CharField(_l("Quê quán"), max_length=200, blank=True)

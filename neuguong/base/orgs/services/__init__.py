@@ -9,6 +9,7 @@ from neuguong.base.orgs.services.people import (
     link_user,
     transfer_member,
 )
+from neuguong.base.orgs.services.records import correct_record, look_at_record, tell_loaded
 from neuguong.base.orgs.services.units import close_unit, move_unit, open_unit, rename_unit, succeed
 
 __all__ = [
@@ -16,14 +17,17 @@ __all__ = [
     "add_person",
     "appoint",
     "close_unit",
+    "correct_record",
     "end_appointment",
     "join_cell",
     "link_user",
+    "look_at_record",
     "move_unit",
     "open_unit",
     "refresh",
     "rename_unit",
     "reorganise",
     "succeed",
+    "tell_loaded",
     "transfer_member",
 ]

@@ -39,7 +39,7 @@ def check(rows: Rows) -> None:
 
 
 def _check_person(rows: Rows) -> None:
-    facts = ("name", "born", "sex", "admitted", "standing", "login")
+    facts = ("name", "born", "sex", "admitted", "standing", "login", "ethnicity", "religion", "hometown")
     for key in facts:
         rows.fault(
             key,

@@ -4,6 +4,7 @@ import datetime as dt
 
 from neuguong.base.orgs.choices import Standing
 from neuguong.base.orgs.events import MemberMoved
+from neuguong.base.orgs.services import tell_loaded
 from neuguong.kit.events import publish
 from neuguong.kit.sheets import ADDED, CHANGED, Rows
 
@@ -118,8 +119,7 @@ def _posts(rows: Rows) -> None:
 
 
 def _sensitive(rows: Rows) -> None:
-    rows.mark(
-        CHANGED,
+    written = rows.all(
         """INSERT INTO orgs_sensitiverecord (person_id, ethnicity, religion, hometown)
            SELECT p.id, COALESCE(s.ethnicity, ''), COALESCE(s.religion, ''), COALESCE(s.hometown, '')
              FROM sheet_people s JOIN orgs_person p ON p.code = s.code
@@ -133,9 +133,12 @@ def _sensitive(rows: Rows) -> None:
                   (COALESCE(NULLIF(EXCLUDED.ethnicity, ''), orgs_sensitiverecord.ethnicity),
                    COALESCE(NULLIF(EXCLUDED.religion, ''), orgs_sensitiverecord.religion),
                    COALESCE(NULLIF(EXCLUDED.hometown, ''), orgs_sensitiverecord.hometown))
-           RETURNING (SELECT code FROM orgs_person WHERE id = person_id) AS code""",
-        "r.code = w.code",
+           RETURNING person_id"""
     )
+    people = [person for (person,) in written]
+    if people:
+        tell_loaded(people, origin=rows.origin, by=rows.actor, now=rows.now)
+        rows.mark(CHANGED, "SELECT code FROM orgs_person WHERE id = ANY(%(people)s)", "r.code = w.code", people=people)
 
 
 def _homes(rows: Rows, before: dict[int, int | None]) -> None:
