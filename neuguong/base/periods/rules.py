@@ -1,5 +1,7 @@
 """Everybody signed in reads the calendar; whoever keeps it is said by a slice above, which knows roles."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from neuguong.kit.policy import NOTHING, Policy, Rule, signed_in
@@ -13,7 +15,7 @@ def kept_by(rule: Rule) -> None:
         _keepers.append(rule)
 
 
-def _any(user: object) -> Q:
+def _any(user: Any) -> Q:
     total = NOTHING
     for rule in _keepers:
         total |= rule(user)
@@ -21,4 +23,11 @@ def _any(user: object) -> Q:
 
 
 keeper = Rule(_any, lambda user: [ground for rule in _keepers for ground in rule.grounds(user)])
-policy = Policy(view=signed_in(), edit=keeper)
+
+
+def capacity_to_keep(user: Any) -> str | None:
+    """In what capacity the user keeps the calendar; None for somebody who does not."""
+    return next((label for _q, label in keeper.grounds(user)), None)
+
+
+policy = Policy(view=signed_in(), edit=keeper, open=keeper)

@@ -25,20 +25,22 @@ def _shipped(name: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def open_years(*, years: Iterable[int], now: dt.datetime) -> int:
+def open_years(*, years: Iterable[int], now: dt.datetime, actor: Any = None, capacity: str = "") -> int:
     """Make the periods of `years`, with default deadlines, in every shipped calendar; terms and holidays too.
 
     Idempotent: what is there stays as it is, moved deadlines included. Returns the number of years (of all
-    calendars) that are new; each is journaled.
+    calendars) that are new; each is journaled. Without an `actor` the installation opens.
     """
     Holiday.objects.bulk_create(_holidays(), ignore_conflicts=True)
     calendars = {row["code"]: _calendar(row) for row in _shipped("calendars")["calendar"]}
     terms = [_term(calendars[row["calendar"]], row) for row in _shipped("calendars")["term"]]
-    fresh = 0
+    fresh: list[Period] = []
     for number in sorted(set(years)):
         for row in _shipped("calendars")["calendar"]:
-            fresh += _open_year(calendars[row["code"]], row["parts"], number, terms, now)
-    return fresh
+            fresh += _open_year(calendars[row["code"]], row["parts"], number, terms)
+    for period in fresh:
+        record(period, "opened", actor=actor, now=now, capacity=capacity)
+    return len(fresh)
 
 
 def _calendar(row: dict[str, Any]) -> Calendar:
@@ -61,20 +63,17 @@ def _holidays() -> Iterator[Holiday]:
             yield Holiday(on=row["on"], name=row["name"], basis=year["basis"], works=True)
 
 
-def _open_year(
-    calendar: Calendar, parts: list[dict[str, Any]], number: int, terms: list[Period], now: dt.datetime
-) -> bool:
-    """Make one year and its parts (the year comes first in the data); whether the year is new."""
+def _open_year(calendar: Calendar, parts: list[dict[str, Any]], number: int, terms: list[Period]) -> list[Period]:
+    """Make one year and its parts (the year comes first in the data); the year, if it is new."""
     whole, is_new = _part(calendar, parts[0], number, None)
     term = next((t for t in terms if t.calendar_id == calendar.pk and t.starts_on <= whole.ends_on <= t.ends_on), None)
     if is_new:
         whole.parent = term
         whole.save(update_fields=["parent"])
-        record(whole, "opened", actor=None, now=now)
     made = [whole, *(_part(calendar, part, number, whole)[0] for part in parts[1:])]
     rows = (row for period in made for row in _deadlines(calendar.code, period))
     Deadline.objects.bulk_create(rows, ignore_conflicts=True)
-    return is_new
+    return [whole] if is_new else []
 
 
 def _part(calendar: Calendar, part: dict[str, Any], year: int, parent: Period | None) -> tuple[Period, bool]:

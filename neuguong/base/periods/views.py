@@ -1,8 +1,9 @@
-"""The calendar for everybody, and moving a deadline for those who keep it."""
+"""The calendar for everybody; opening years and moving a deadline for those who keep it."""
 
 import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,11 +12,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.periods import queries, services
 from neuguong.base.periods.choices import CompilingLevel, PeriodKind
-from neuguong.base.periods.forms import DeadlineForm
+from neuguong.base.periods.forms import DeadlineForm, OpenForm
 from neuguong.base.periods.models import Deadline, Holiday, Period
-from neuguong.base.periods.rules import keeper, policy
+from neuguong.base.periods.rules import capacity_to_keep, policy
 from neuguong.kit.numbers import date
-from neuguong.kit.views import SIGNED_IN, FormPage, Page, page
+from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 
 
 class CalendarPage(Page):
@@ -32,6 +33,7 @@ class CalendarPage(Page):
             "calendars": self.calendars(year),
             "level_labels": [label for _level, label in reversed(CompilingLevel.choices)],
             "holidays": _holidays(year),
+            "can_open": capacity_to_keep(request.user) is not None,
         }
         return page(request, "periods/calendar.jinja", context)
 
@@ -80,6 +82,47 @@ def _holidays(year: int) -> list[dict[str, Any]]:
     ]
 
 
+class OpenPage(FormPage):
+    """Open further years: a coming one, or those of an older ledger that is to be loaded (`?nam=`)."""
+
+    right = policy, "open"
+    form_class = OpenForm
+    template = "periods/open.jinja"
+    title = _l("Mở năm")
+    submit_label = _l("Mở năm")
+    request: Any  # carries `today` and `now`
+
+    def prepare(self) -> None:
+        self.capacity = capacity_to_keep(self.request.user)
+        require(self.capacity is not None)
+
+    def make_form(self, data: Any = None, files: Any = None) -> OpenForm:
+        return OpenForm(data, initial={"first": self.proposed()}, this_year=self.request.today.year)
+
+    def proposed(self) -> int:
+        """The year asked for, else the one after the last that is open."""
+        asked = self.request.GET.get("nam", "")
+        if asked.isdecimal() and len(asked) == 4:
+            return int(asked)
+        return max([period.year for period in queries.years()], default=self.request.today.year - 1) + 1
+
+    def extra(self) -> dict[str, Any]:
+        return {"back": reverse("periods:list")}
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        first, last = cleaned["first"], cleaned["last"] or cleaned["first"]
+        services.open_years(
+            years=range(first, last + 1), now=self.request.now, actor=self.request.user, capacity=self.capacity or ""
+        )
+        messages.success(self.request, _("Đã mở %(years)s.") % {"years": _span(first, last)})
+        return f"{reverse('periods:list')}?nam={last}"
+
+
+def _span(first: int, last: int) -> str:
+    words = {"first": first, "last": last}
+    return _("năm %(first)s") % words if first == last else _("các năm %(first)s-%(last)s") % words
+
+
 class DeadlinePage(FormPage):
     """Move one deadline."""
 
@@ -117,6 +160,6 @@ class DeadlinePage(FormPage):
             basis=cleaned["basis"],
             actor=self.request.user,
             now=self.request.now,  # type: ignore[attr-defined]  # set by the clock middleware
-            capacity=next((label for _q, label in keeper.grounds(self.request.user)), ""),
+            capacity=capacity_to_keep(self.request.user) or "",
         )
         return self.back()

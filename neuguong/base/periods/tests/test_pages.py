@@ -9,7 +9,7 @@ from django.test import Client
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held
 from neuguong.base.journal.queries import history
-from neuguong.base.periods import rules
+from neuguong.base.periods import queries, rules
 from neuguong.base.periods.models import Deadline
 from neuguong.base.periods.services import open_years
 from neuguong.kit.policy import EVERYTHING, NOTHING, Rule
@@ -100,3 +100,39 @@ def test_the_number_of_queries_does_not_grow_with_the_deadlines(
     client.force_login(cast.users["an"])
     with django_assert_max_num_queries(25):
         client.get("/ky/")
+
+
+@pytest.mark.parametrize("name", ["lan", "hung", "son", "thuy", "van"])
+def test_only_the_keeper_opens_a_year(cast: Cast, client: Client, deadline: Deadline, name: str) -> None:
+    client.force_login(cast.users[name])
+    assert client.post("/ky/mo/", {"first": "2027"}).status_code == 403
+    assert get(client, "/ky/").select("a[href='/ky/mo/']") == []
+    assert queries.years()[0].year == 2026
+
+
+def test_the_keeper_opens_the_year_after_the_last(cast: Cast, client: Client, deadline: Deadline) -> None:
+    client.force_login(cast.users["an"])
+    address = get(client, "/ky/").select_one("a[href='/ky/mo/']")["href"]
+    assert get(client, address).select_one("[name=first]")["value"] == "2027"
+
+    assert client.post(address, {"first": "2027"})["Location"] == "/ky/?nam=2027"
+
+    assert get(client, "/ky/?nam=2027").h1.get_text() == "Kỳ và hạn năm 2027"
+    entry = history(queries.year(2027)).get()
+    assert (entry.step, entry.actor, entry.capacity) == ("opened", cast.users["an"], "Quản trị, Tỉnh ủy Bắc Sơn")
+
+
+def test_the_years_of_an_old_ledger_are_opened_at_once(cast: Cast, client: Client, deadline: Deadline) -> None:
+    client.force_login(cast.users["an"])
+    address = get(client, "/ky/?nam=2018").select_one(".empty a")["href"]
+    assert client.post(address, {"first": "2018", "last": "2020"})["Location"] == "/ky/?nam=2020"
+    assert [one.year for one in queries.years()] == [2026, 2025, 2020, 2019, 2018]
+
+
+@pytest.mark.parametrize(("first", "last"), [("1999", ""), ("2032", ""), ("2027", "2026"), ("9" * 30, "")])
+def test_a_year_out_of_bounds_is_refused_with_a_sentence(
+    cast: Cast, client: Client, deadline: Deadline, first: str, last: str
+) -> None:
+    client.force_login(cast.users["an"])
+    answer = client.post("/ky/mo/", {"first": first, "last": last})
+    assert (answer.status_code, "Chỉ mở được từ năm 2000 đến năm 2031" in answer.content.decode()) == (422, True)
