@@ -90,6 +90,27 @@ def test_a_head_is_approved_above_and_given_a_supervisor(enter: Callable[..., ob
     assert binh.page.get_by_text("Trịnh Bá Long").count() >= 1
 
 
+def test_what_was_saved_while_writing_is_what_is_sent(enter: Callable[..., object], stage: Cast) -> None:
+    row = Commitment.objects.get(person=stage.person("lan"))
+    lan = enter("lan")
+    lan.go(f"/cam-ket/viet/?id={row.pk}")
+    _item(lan.page, 0, deed="Hướng dẫn 20 hộ nộp hồ sơ trực tuyến", due_on="30/11/2026")
+    lan.press("Thêm nội dung")
+    _item(lan.page, 1, deed="Đọc sách mỗi tuần", due_on="15/12/2026")
+    for words in ("Chưa thường xuyên", "Chưa thường xuyên xuống cơ sở"):
+        with lan.page.expect_response(lambda answer: answer.request.method == "POST"):
+            lan.page.fill("[name=shortcomings]", words)
+            lan.page.locator("[name=viec-0-deed]").focus()
+        lan.page.get_by_text("Đã lưu nháp lúc").wait_for()
+    lan.press("Lưu và trình duyệt")
+    assert [item.deed for item in row.items.order_by("number")] == [
+        "Hướng dẫn 20 hộ nộp hồ sơ trực tuyến", "Đọc sách mỗi tuần",
+    ]  # fmt: skip
+    lan.press("Trình duyệt")
+    row.refresh_from_db()
+    assert (row.state, row.items.count()) == (State.SUBMITTED, 2)
+
+
 def test_the_report_compiles_and_every_number_opens_its_rows(enter: Callable[..., object], stage: Cast) -> None:
     son = enter("son")
     son.go("/don-vi/bac-son/hoa-an/")

@@ -89,11 +89,10 @@ def _left_out(kind: str) -> tuple[str, ...]:
         return (*_COLLECTIVE, "for_term")
     return (*_HEAD, "supervisor", "for_term", "mend_by")
 
-
 class ItemForm(InputForm):
     """One item of a registration."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=999)
     group = forms.ChoiceField(label=_l("Nhóm"), choices=Group.choices)
     deed = ParagraphField(label=_l("Việc cụ thể"), help_text=_l("Một việc làm được, gắn với chức trách của đồng chí."))
     measure_taken = ParagraphField(label=_l("Biện pháp"), required=False)
@@ -123,7 +122,8 @@ class _Items(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def inputs(self) -> list[ItemInput]:
         """The items to save: what was removed or left empty is not there; new ones get the next numbers."""
-        kept = [form.cleaned_data for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        kept = [row for row in rows if row.get("deed")]
         top = max((row["number"] or 0 for row in kept), default=0)
         made: list[ItemInput] = []
         for row in kept:
@@ -153,8 +153,12 @@ ItemFormSet = forms.formset_factory(ItemForm, formset=_Items, extra=0, can_delet
 
 
 def items_of(commitment: Commitment, data: Any = None, extra: int = 0) -> Any:
-    """The formset of a registration's items, with `extra` empty blocks (at least one block is always there)."""
-    rows = [_initial(item) for item in Item.objects.filter(commitment=commitment).order_by("number")]
+    """The formset of a registration's items, with `extra` empty blocks (at least one block is always there).
+
+    What was typed is judged by itself, not against the items that stand now: an item left as it was is still an item.
+    """
+    kept = Item.objects.filter(commitment=commitment).order_by("number") if data is None else ()
+    rows = [_initial(item) for item in kept]
     wanted = extra if rows or data is not None else max(extra, 1)
     factory = forms.formset_factory(ItemForm, formset=_Items, extra=wanted, can_delete=True, max_num=20)
     return factory(data, initial=rows, prefix="viec", form_kwargs={"kind": commitment.kind})
