@@ -29,7 +29,8 @@ _DROP = "DROP TABLE IF EXISTS sheet_rows, sheet_faults, sheet_fates"
 class Rows:
     """What a sheet's `check` and `apply` get: a cursor in a transaction, and the circumstances of the batch.
 
-    `origin` is the file's name, `actor` the user who applies it (None from the command line).
+    `origin` is the file's name, `actor` the user who applies it (None from the command line). With an actor a table
+    `sheet_reach` holds the `id`s of the units that she may load into.
     """
 
     cursor: Any

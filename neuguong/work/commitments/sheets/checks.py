@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from neuguong.base.imports.services import check_unit, check_year
 from neuguong.kit.sheets import Rows
 from neuguong.work.commitments.choices import IN_FORCE, REGISTERED, Kind, State
-from neuguong.work.commitments.sheets.found import FACTS, FACTS_OF_DECISION, find, state_words
+from neuguong.work.commitments.sheets.found import FACTS, FACTS_OF_DECISION, find, find_decided, state_words
 
 _PLEDGE = "JOIN sheet_pledges s USING (line)"
 
@@ -29,6 +29,8 @@ def check(rows: Rows) -> None:
     find(rows)
     _check_place(rows)
     _check_known(rows)
+    if rows.actor is not None:
+        _check_decided(rows)
 
 
 def _check_repeated(rows: Rows) -> None:
@@ -172,4 +174,24 @@ def _check_known(rows: Rows) -> None:
         _("Bản đăng ký đã được sửa trên hệ thống và khác với tệp; không nạp đè."),
         "k.is_worked_on AND k.differs AND NOT k.has_moved",
         tables="JOIN sheet_known k USING (line)",
+    )
+
+
+def _check_decided(rows: Rows) -> None:
+    """A workbook is no way round the body that decides: its decisions are loaded by somebody whose reach takes it in,
+    and never by the registrant. Rows that stay as they are are nobody's decision."""
+    find_decided(rows)
+    rows.fault(
+        "state",
+        _("Việc quyết định bản đăng ký này thuộc “%(unit)s”, ngoài phạm vi quyền của đồng chí."),
+        "NOT EXISTS (SELECT FROM sheet_reach a WHERE a.id = d.decider_id)",
+        tables="JOIN sheet_decided d USING (line) JOIN orgs_unit u ON u.id = d.decider_id",
+        unit="u.name",
+    )
+    rows.fault(
+        "state",
+        _("Đồng chí không nạp quyết định về bản đăng ký của chính mình."),
+        "p.user_id = %(actor)s",
+        tables="JOIN sheet_decided d USING (line) JOIN orgs_person p ON p.id = d.person_id",
+        params={"actor": rows.actor.pk},
     )

@@ -67,7 +67,7 @@ SELECT s.line, CASE
 """
 # Who presided: the head of the deciding unit, for the head's own matter a deputy, if either is known.
 _CHAIRS = """
-SELECT s.line, d.decider_id, head.person_id AS head_id,
+SELECT s.line, d.decider_id,
        CASE WHEN head.person_id IS DISTINCT FROM s.person_id THEN head.person_id ELSE deputy.person_id END AS chair_id
   FROM sheet_pledges s JOIN sheet_deciders d USING (line)
   LEFT JOIN LATERAL (SELECT a.person_id FROM orgs_appointment a WHERE a.unit_id = d.decider_id AND a.is_head
@@ -114,6 +114,15 @@ SELECT s.line, c.id, c.code, c.state, c.state <> s.state AS has_moved,
   LEFT JOIN worked w ON w.object_id = c.id LEFT JOIN other_items o ON o.code = s.code
   LEFT JOIN commitments_decision d ON d.id = c.approval_id
 """
+# The decisions that writing the sheet would make, change or undo, each with the body whose decision it is.
+_DECIDED = """
+SELECT s.line, s.person_id, d.decider_id FROM sheet_pledges s JOIN sheet_deciders d USING (line)
+  LEFT JOIN sheet_known k USING (line)
+ WHERE (s.state = ANY(%(decided)s) OR s.met_on IS NOT NULL) AND (k.id IS NULL OR k.has_moved OR k.differs)
+UNION
+SELECT k.line, c.person_id, c.decider_unit_id FROM sheet_known k JOIN commitments_commitment c USING (id)
+ WHERE k.state = ANY(%(decided)s) AND (k.has_moved OR k.differs)
+"""
 
 
 def find(rows: Rows) -> None:
@@ -133,6 +142,11 @@ def find(rows: Rows) -> None:
         withdrawn=State.WITHDRAWN.value,
     )
     rows.table("sheet_known", _KNOWN)
+
+
+def find_decided(rows: Rows) -> None:
+    """Lay out `sheet_decided`: (line, person_id, decider_id) of what is somebody's decision."""
+    rows.table("sheet_decided", _DECIDED, decided=[state.value for state in (State.RETURNED, *IN_FORCE)])
 
 
 def state_words(expression: str) -> str:

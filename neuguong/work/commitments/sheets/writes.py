@@ -5,15 +5,16 @@ from neuguong.kit.sheets import ADDED, CHANGED, Rows
 from neuguong.work.commitments.choices import DecisionKind, State
 from neuguong.work.commitments.models import Commitment
 
-# One decision for each deciding unit, meeting and number; the registrations that name it are its appendix.
+# One decision for each deciding unit, meeting, number and chair; the registrations that name it are its appendix.
 _DECISIONS = """
 INSERT INTO commitments_decision (kind, unit_id, meeting_on, number, presided_by_id, clerk_id, made_at)
-SELECT %(kind)s, c.decider_id, s.met_on, COALESCE(s.decision, ''), min(c.head_id), %(clerk)s, %(now)s
-  FROM sheet_pledges s JOIN sheet_chairs c USING (line)
- WHERE s.met_on IS NOT NULL AND NOT EXISTS (
+SELECT %(kind)s, c.decider_id, s.met_on, COALESCE(s.decision, ''), c.chair_id, %(clerk)s, %(now)s
+  FROM sheet_pledges s JOIN sheet_chairs c USING (line) LEFT JOIN sheet_known k USING (line)
+ WHERE s.met_on IS NOT NULL AND (k.id IS NULL OR k.has_moved OR k.differs) AND NOT EXISTS (
        SELECT FROM commitments_decision d WHERE d.kind = %(kind)s AND d.unit_id = c.decider_id
-          AND d.meeting_on = s.met_on AND d.number = COALESCE(s.decision, ''))
- GROUP BY 2, 3, 4 ORDER BY min(s.line)
+          AND d.meeting_on = s.met_on AND d.number = COALESCE(s.decision, '')
+          AND d.presided_by_id IS NOT DISTINCT FROM c.chair_id)
+ GROUP BY 2, 3, 4, 5 ORDER BY min(s.line)
 """
 # What each registration is to look like; the post in which a head registers is looked up.
 _WANTED = """
@@ -23,6 +24,7 @@ SELECT s.*, c.decider_id, CASE WHEN d.id IS NOT NULL THEN c.chair_id END AS deci
   FROM sheet_pledges s JOIN sheet_chairs c USING (line)
   LEFT JOIN LATERAL (SELECT e.id FROM commitments_decision e WHERE e.kind = %(kind)s AND e.unit_id = c.decider_id
                         AND e.meeting_on = s.met_on AND e.number = COALESCE(s.decision, '')
+                        AND e.presided_by_id IS NOT DISTINCT FROM c.chair_id
                       ORDER BY e.id LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT a.id FROM orgs_appointment a WHERE s.kind = 'HEAD' AND a.unit_id = s.unit_id
                         AND a.person_id = s.person_id ORDER BY a.valid @> s.day DESC, a.is_head DESC, a.valid DESC

@@ -81,7 +81,7 @@ def test_an_approved_registration_comes_with_items_decision_and_journal(cast: Ca
     assert counts(load("dang-ky", rows)) == (0, 0, 2, 0)
 
 
-def test_one_meeting_is_one_decision(cast: Cast) -> None:
+def test_one_meeting_under_one_chair_is_one_decision(cast: Cast) -> None:
     rows = [
         row(),
         row(code="M2", person=MAI),
@@ -89,12 +89,17 @@ def test_one_meeting_is_one_decision(cast: Cast) -> None:
         row(code="T1", person="BS-000004", unit="bac-son/hoa-an/thon-tay"),
     ]
     load("dang-ky", rows)
-    assert Decision.objects.count() == 2
-    assert set(Commitment.objects.filter(approval__unit__code=EAST).values_list("code", flat=True)) == {
-        "M1",
-        "M2",
-        "M3",
+    found = {
+        (decision.unit.code, decision.presided_by): sorted(decision.approved.values_list("code", flat=True))
+        for decision in Decision.objects.select_related("unit", "presided_by")
     }
+    assert found == {
+        (EAST, cast.person("hung")): ["M1", "M2"],
+        (EAST, cast.person("mai")): ["M3"],  # the secretary does not preside over his own matter
+        ("bac-son/hoa-an/thon-tay", None): ["T1"],
+    }
+    load("dang-ky", rows)
+    assert Decision.objects.count() == 3
 
 
 def test_nobody_decides_her_own(cast: Cast) -> None:
@@ -240,6 +245,46 @@ def test_a_loader_loads_registrations_of_her_own_units(cast: Cast) -> None:
     load("dang-ky", [rows[1]])
     stolen = row(code="S2", person=LAN)
     assert "code" in faults(checked("dang-ky", [stolen], actor=cast.user("son")))[2]
+
+
+UPWARD = "Việc quyết định bản đăng ký này thuộc “%s”, ngoài phạm vi quyền của đồng chí. Sửa ở cột I dòng 2."
+OWN = "Đồng chí không nạp quyết định về bản đăng ký của chính mình. Sửa ở cột I dòng 2."
+
+
+@pytest.mark.parametrize("state", ["Trả lại", "Đã duyệt", "Đã báo cáo", "Đạt", "Đạt một phần", "Không đạt"])
+def test_a_loader_does_not_bring_in_what_is_decided_above_her(cast: Cast, state: str) -> None:
+    row_of_head = row(**{**HEAD, "state": state, **({"approved": "", "meeting": ""} if state == "Trả lại" else {})})
+    told = {2: {"state": UPWARD % "Tỉnh ủy Bắc Sơn"}}
+    assert faults(checked("dang-ky", [row_of_head], actor=cast.user("son"))) == told
+    assert faults(checked("dang-ky", [row_of_head], actor=cast.user("an"))) == {}
+    assert faults(checked("dang-ky", [row_of_head])) == {}  # the command line
+
+
+def test_what_waits_for_a_decision_above_may_be_loaded(cast: Cast) -> None:
+    waiting = row(**{**HEAD, **WAITING})
+    assert counts(load("dang-ky", [waiting], actor=cast.user("son"))) == (1, 0, 0, 0)
+
+
+def test_nobody_loads_a_decision_on_her_own_registration(cast: Cast) -> None:
+    own = {"code": "S1", "person": "BS-000006", "unit": "bac-son/hoa-an/thon-tay"}
+    assert faults(checked("dang-ky", [row(**own, state="Đạt")], actor=cast.user("son"))) == {2: {"state": OWN}}
+    assert counts(load("dang-ky", [row(**{**own, **WAITING})], actor=cast.user("son"))) == (1, 0, 0, 0)
+    assert faults(checked("dang-ky", [row(**own)], actor=cast.user("an"))) == {}
+
+
+def test_an_opened_year_is_no_way_round_the_body_that_decides(cast: Cast) -> None:
+    open_year(unit=cast.unit("bac-son"), period=cast.years[2026], due_on=dt.date(2026, 2, 28), day=TODAY)
+    told = {2: {"state": UPWARD % "Tỉnh ủy Bắc Sơn"}}
+    assert faults(checked("dang-ky", [row(**HEAD)], actor=cast.user("son"))) == told
+
+
+def test_a_loader_does_not_undo_what_was_decided_above_her(cast: Cast) -> None:
+    load("dang-ky", [row(**HEAD)], actor=cast.user("an"))
+    told = {2: {"state": UPWARD % "Tỉnh ủy Bắc Sơn"}}
+    for changes in (WAITING, {"outcome": "Việc dễ hơn"}, {"deed": "Việc dễ hơn"}):
+        assert faults(checked("dang-ky", [row(**{**HEAD, **changes})], actor=cast.user("son"))) == told
+    same = checked("dang-ky", [row(**HEAD)], actor=cast.user("son"))
+    assert (faults(same), counts(same)) == ({}, (0, 0, 1, 0))
 
 
 def result(
