@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from demo import sheets
+from demo.plans import plan_rows
 from demo.programmes import communication_rows, programme_rows
 from demo.results import result_rows
 from demo.rows import commitment_rows, people_rows, succession_rows, unit_rows
@@ -19,7 +20,8 @@ def make(out: Path) -> dict[str, int]:
         "don-vi": (sheets.UNITS, unit_rows(org)),
         "ke-thua": (sheets.SUCCESSIONS, succession_rows(org)),
         "nguoi": (sheets.PEOPLE, people_rows(folk)),
-        "chuong-trinh": (sheets.PROGRAMMES, programme_rows(org)),
+        "chuong-trinh": (sheets.PROGRAMMES, programme_rows()),
+        "ke-hoach": (sheets.PROGRAMMES, plan_rows(org)),
         "van-ban-tuyen-truyen": (sheets.COMMUNICATIONS, communication_rows(org)),
     }
     for year, commitments in build_years(org, folk).items():

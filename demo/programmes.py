@@ -1,4 +1,4 @@
-"""Programmes, yearly plans of units, and the register of papers and communication activities."""
+"""Programmes, and the register of papers and communication activities."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,8 +14,8 @@ Row = tuple[str, ...]
 COMMITTEES = ("Tỉnh ủy", "Huyện ủy", "Đảng ủy cơ sở", "Đảng ủy xã")
 
 
-def programme_rows(org: Org) -> Iterator[Row]:
-    """Directives and themes first, then the plans of units year by year."""
+def programme_rows() -> Iterator[Row]:
+    """Directives and themes, and the few plans that stand for several years."""
     for paper in bank("chuong-trinh")["van_ban"]:
         years = (str(paper["tu"]), str(paper["den"]))
         yield (
@@ -27,29 +27,6 @@ def programme_rows(org: Org) -> Iterator[Row]:
             *years,
             paper.get("thuoc", ""),
         )
-    plans = bank("chuong-trinh")["ke_hoach"]
-    for year in plans["nam"]:
-        for unit in planners(org, year):
-            if dice("plan", year, unit.code).random() < plans["ty_le"][str(year)]:
-                yield plan(unit, year, plans["trich_yeu"])
-
-
-def planners(org: Org, year: int) -> Iterator[Unit]:
-    """Who writes a plan: committees, offices, fronts and cells; in an article's year those of its locality."""
-    only = bank("chuong-trinh")["ke_hoach"]["noi"].get(str(year))
-    on = date(year, 2, 20)
-    for unit in org.units.values():
-        if unit.code != "trung-uong" and unit.alive(on) and (only is None or unit.prefix == only):
-            yield unit
-
-
-def plan(unit: Unit, year: int, title: str) -> Row:
-    rng = dice("plan-row", year, unit.code)
-    on = date(year, 1, 6) + timedelta(days=rng.randrange(46))
-    spell = unit.at(on)
-    mark = f"{rng.randrange(3, 60):02d}-KH/{spell.abbrev}"
-    theme = f"CĐ {year}"
-    return ("Kế hoạch", mark, title.format(nam=year, dv=spell.name), unit.code, shown(on), str(year), str(year), theme)
 
 
 def communication_rows(org: Org) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from demo.org import Org
+from demo.plans import plan_rows
 from demo.programmes import communication_rows, programme_rows
 from demo.vi import day
 
@@ -80,5 +81,5 @@ def test_a_village_cell_keeps_its_identity_under_its_new_commune(org: Org) -> No
 def test_papers_and_activities_have_living_units(org: Org) -> None:
     for row in communication_rows(org):
         assert org.alive(row[0], day(row[4])), row
-    for row in programme_rows(org):
+    for row in (*programme_rows(), *plan_rows(org)):
         assert org.alive(row[3], day(row[4])), row

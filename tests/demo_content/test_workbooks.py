@@ -10,6 +10,7 @@ import pytest
 from demo import sheets
 from demo.folk import Folk
 from demo.org import Org
+from demo.plans import plan_rows
 from demo.pledge import YEARS, Commitment
 from demo.programmes import communication_rows, programme_rows
 from demo.results import result_rows
@@ -23,6 +24,7 @@ HEADERS = {
     "nguoi": "Mã người|Họ và tên|Ngày sinh|Giới tính|Ngày vào Đảng|Diện|Mã chi bộ|Sinh hoạt từ|Sinh hoạt đến"
     "|Chức vụ|Mã đơn vị giữ chức|Giữ chức từ|Giữ chức đến|Là người đứng đầu|Tên đăng nhập",
     "chuong-trinh": "Loại|Số, ký hiệu|Trích yếu|Mã đơn vị ban hành|Ngày ban hành|Từ năm|Đến năm|Thuộc văn bản",
+    "ke-hoach": "Loại|Số, ký hiệu|Trích yếu|Mã đơn vị ban hành|Ngày ban hành|Từ năm|Đến năm|Thuộc văn bản",
     "van-ban-tuyen-truyen": "Mã đơn vị|Loại|Số, ký hiệu|Trích yếu|Ngày|Kênh|Số lượng",
     **dict.fromkeys(
         [f"dang-ky-{year}" for year in YEARS],
@@ -54,7 +56,8 @@ def test_units_and_people_are_what_the_generator_writes(org: Org, folk: Folk, wo
         ("don-vi", unit_rows(org)),
         ("ke-thua", succession_rows(org)),
         ("nguoi", people_rows(folk)),
-        ("chuong-trinh", programme_rows(org)),
+        ("chuong-trinh", programme_rows()),
+        ("ke-hoach", plan_rows(org)),
         ("van-ban-tuyen-truyen", communication_rows(org)),
     ):
         header, *kept = workbook(name)

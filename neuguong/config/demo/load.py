@@ -16,10 +16,12 @@ from neuguong.base.accounts.models import DemoMark, User
 from neuguong.base.figures.services import fold_all
 from neuguong.base.imports.services import load
 from neuguong.base.orgs.models import Appointment, Unit
+from neuguong.base.periods.queries import year
 from neuguong.base.periods.services import open_years
 from neuguong.config.cli.ready import say
 from neuguong.kit import clock
-from neuguong.work.programmes.services import prepare
+from neuguong.work.programmes.models import Programme
+from neuguong.work.programmes.services import open_plans, prepare
 
 FOLDER = settings.BASE_DIR / "demo"
 YEARS = range(2016, 2028)
@@ -43,6 +45,8 @@ def prepare_demo() -> None:
     open_years(years=YEARS, now=now)
     prepare(now=now)
     for path in workbooks():
+        if path.stem == "ke-hoach":
+            _ask_for_plans(now)
         _load(path, now)
     fold_all()
     _sign_in_cast(mark)
@@ -52,10 +56,25 @@ def prepare_demo() -> None:
 def workbooks() -> Iterator[Path]:
     """The workbooks in the order in which they build on each other."""
     books = FOLDER / "workbooks"
-    for name in ("don-vi", "ke-thua", "nguoi", "chuong-trinh", "van-ban-tuyen-truyen"):
+    for name in ("don-vi", "ke-thua", "nguoi", "chuong-trinh", "ke-hoach", "van-ban-tuyen-truyen"):
         yield books / f"{name}.xlsx"
     yield from sorted(books.glob("dang-ky-*.xlsx"))
     yield from sorted(books.glob("ket-qua-*.xlsx"))
+
+
+def _ask_for_plans(now: dt.datetime) -> None:
+    """Whoever has to plan is asked first, as in any office: the plans that then come are in time, late or missing."""
+    described = tomllib.loads((FOLDER / "content" / "chuong-trinh.toml").read_text(encoding="utf-8"))
+    for call in described["ke_hoach"]["giao"]:
+        open_plans(
+            programme=Programme.objects.get(document__number=call["chuyen_de"]),
+            unit=Unit.objects.get(code=call["don_vi"]),
+            period=year(call["nam"]),
+            due_on=call["han"],
+            day=call["ngay"],
+            actor=None,
+            now=now,
+        )
 
 
 def _load(path: Path, now: dt.datetime) -> None:
