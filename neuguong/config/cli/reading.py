@@ -7,6 +7,7 @@ import click
 
 from neuguong.config.cli.ready import application, say
 from neuguong.kit import clock
+from neuguong.kit.numbers import number
 
 
 @click.command()
@@ -29,6 +30,8 @@ def figures(unit: str, year: int | None, as_json: bool, repair: bool) -> None:
         else:
             for row in table["figures"]:
                 say(f"{row['label']}: {row['text']}")
+                for part in row.get("quarters", ()):
+                    say(f"  Quý {part['quarter']}: {number(part['value'])}")
 
 
 def _recount(repair: bool) -> None:
