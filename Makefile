@@ -16,7 +16,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check e2e bench messages reset browser
+.PHONY: help demo test check e2e bench messages reset setup browser
 
 help: ## Các lệnh có ở đây · The commands there are
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,8 @@ messages: $(BIN)/.tests ## Cập nhật bản dịch, sơ đồ trạng thái ·
 
 reset: $(BIN)/.runs ## Xóa toàn bộ dữ liệu trong DATA_DIR (có hỏi lại) · Delete all data, after asking
 	@DATA_DIR="$(DATA_DIR)" $(BIN)/python tools/reset.py
+
+setup: $(BIN)/.runs $(CATALOGUES) # for a real installation (README): the environment and nothing else
 
 # What the commands stand on. The stamp files make a second start free.
 

@@ -74,7 +74,7 @@ class OneTimeCode(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="codes", verbose_name=_l("Tài khoản"))
     code_hash = models.CharField(_l("Mã (băm)"), max_length=128)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_l("Người in"))
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người in"))
     made_at = models.DateTimeField(_l("In lúc"))
     expires_at = models.DateTimeField(_l("Hết hạn lúc"))
     used_at = models.DateTimeField(_l("Dùng lúc"), null=True, blank=True)

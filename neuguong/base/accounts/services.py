@@ -23,11 +23,11 @@ LIFETIME = dt.timedelta(days=7)
 TRIES = 5
 
 
-def print_code(*, user: User, by: User, now: dt.datetime) -> str:
+def print_code(*, user: User, by: User | None, now: dt.datetime) -> str:
     """A fresh code of `user`, as printed ("ABCD-EF23"): valid seven days, and any older one dies.
 
-    Only its hash is kept: this is the one time that the code can be read. Who may print for whom, and the journal,
-    are said in `access`.
+    `by` None is the machine's own command line. Only the code's hash is kept: this is the one time that it can be
+    read. Who may print for whom, and the journal, are said in `access`.
     """
     code = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
     code_hash = make_password(code)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from neuguong.base.orgs.choices import COMMITTEES, TreeCode
-from neuguong.base.orgs.models import Appointment, Path, Person, Unit, UnitName
+from neuguong.base.orgs.models import Appointment, Path, Person, Placement, Unit, UnitName
 from neuguong.base.orgs.models.units import LABEL_WIDTH
 from neuguong.kit.text import fold
 
@@ -40,6 +40,12 @@ def paths_on(on: dt.date, tree: str = TreeCode.PARTY) -> QuerySet[Path]:
 def ids_in(path: str) -> list[int]:
     """The unit ids along a path, root first, the unit itself last."""
     return [int(path[i : i + LABEL_WIDTH], 16) for i in range(0, len(path), LABEL_WIDTH)]
+
+
+def roots(on: dt.date) -> QuerySet[Unit]:
+    """The units under which everything stands on a day, in whatever tree."""
+    tops = Placement.objects.filter(parent=None, valid__contains=on)
+    return Unit.objects.filter(pk__in=tops.values("unit")).order_by("level", "pk")
 
 
 def ancestors(unit_id: int, on: dt.date, tree: str = TreeCode.PARTY) -> list[Unit]:

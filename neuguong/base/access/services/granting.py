@@ -47,7 +47,7 @@ def give_grant(
         grant = Grant.objects.create(
             user=user, role=role, unit=unit, valid=valid, title=title, reason=reason, given_by=by
         )
-        record(grant, "give", actor=by, now=now, note=reason, capacity=capacity, data=_told(grant))
+        record(grant, "give", actor=by, now=now, note=reason, capacity=capacity, data=told(grant))
     return grant
 
 
@@ -63,8 +63,8 @@ def end_grant(*, grant: Grant, on: dt.date, by: User, now: dt.datetime, reason: 
         capacity = capacity_of(by, rules.grants, "end", grant)
         if grant.valid.upper is not None and grant.valid.upper <= on:
             raise ValidationError({"on": _("Quyền này vốn đã hết trước ngày đó.")})
-        told = {**_told(grant), "on": on.isoformat()}
-        record(grant, "end", actor=by, now=now, note=reason, capacity=capacity, data=told)
+        data = {**told(grant), "on": on.isoformat()}
+        record(grant, "end", actor=by, now=now, note=reason, capacity=capacity, data=data)
         if on <= grant.valid.lower:
             Delegation.objects.filter(grant=grant).delete()
             grant.delete()
@@ -73,7 +73,7 @@ def end_grant(*, grant: Grant, on: dt.date, by: User, now: dt.datetime, reason: 
             grant.save(update_fields=["valid"])
 
 
-def _told(grant: Grant) -> dict[str, str]:
+def told(grant: Grant) -> dict[str, str]:
     """What the journal says of a grant, in words that stay when the grant does not."""
     return {
         "user": str(grant.user),

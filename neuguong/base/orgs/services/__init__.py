@@ -10,7 +10,7 @@ from neuguong.base.orgs.services.people import (
     transfer_member,
 )
 from neuguong.base.orgs.services.records import correct_record, look_at_record, tell_loaded
-from neuguong.base.orgs.services.units import close_unit, move_unit, open_unit, rename_unit, succeed
+from neuguong.base.orgs.services.units import close_unit, move_unit, open_nation, open_unit, rename_unit, succeed
 
 __all__ = [
     "TREE_LOCK",
@@ -23,6 +23,7 @@ __all__ = [
     "link_user",
     "look_at_record",
     "move_unit",
+    "open_nation",
     "open_unit",
     "refresh",
     "rename_unit",

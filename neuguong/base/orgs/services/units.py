@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from neuguong.base.orgs.choices import LEVEL_OF_KIND, Level, SuccessionKind
+from neuguong.base.orgs.choices import LEVEL_OF_KIND, Level, SuccessionKind, TreeCode, UnitKind
 from neuguong.base.orgs.models import Placement, Succession, Tree, Unit, UnitName
 from neuguong.base.orgs.services.paths import reorganise
 from neuguong.kit.text import fold, nfc, sort_key
 
 Span = tuple[dt.date | None, dt.date | None]
+_FOUNDED = dt.date(1930, 2, 3)  # no unit of any workbook is older than the Party
 
 
 @transaction.atomic
@@ -48,6 +49,23 @@ def place_unit(*, unit: Unit, tree: Tree, parent: Unit | None, since: dt.date, d
         )
         touched.add(unit.pk)
     return placement
+
+
+@transaction.atomic
+def open_nation() -> Unit:
+    """The root of all three trees, for an installation without units: those of its first workbook can hang there."""
+    party, *others = (_tree(code) for code in TreeCode)
+    nation = open_unit(
+        code="trung-uong", name=_("Trung ương"), kind=UnitKind.NATION, tree=party, parent=None, since=_FOUNDED
+    )
+    for tree in others:
+        place_unit(unit=nation, tree=tree, parent=None, since=_FOUNDED)
+    return nation
+
+
+def _tree(code: TreeCode) -> Tree:
+    name = _("Cây tổ chức: %(name)s") % {"name": code.label}
+    return Tree.objects.get_or_create(code=code, defaults={"name": name})[0]
 
 
 @transaction.atomic

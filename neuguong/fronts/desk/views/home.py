@@ -1,5 +1,6 @@
 """My work: what one has to write, to decide, to carry out, and what came back."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,9 @@ from neuguong.base.access.rules import held
 from neuguong.base.notices.queries import notices_of
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods import queries as periods
+from neuguong.base.periods.choices import PeriodKind
+from neuguong.base.periods.models import Period
+from neuguong.base.periods.rules import capacity_to_keep
 from neuguong.kit.views import SIGNED_IN, Page, page
 from neuguong.work.commitments import panels, queries
 from neuguong.work.commitments.lists import TONES, who
@@ -27,17 +31,25 @@ class Home(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user, today = request.user, request.today  # type: ignore[attr-defined]
-        year = periods.year(today.year)
-        quarter = periods.containing(today, "QUARTER")
+        year, quarter = _opened(today)
         unit = _own_unit(user)
         context: dict[str, Any] = {
             "groups": [one for one in _groups(user, today, quarter) if one["total"]],
             "unit": unit,
             "year": year,
-            "band": panels.band(unit, year, today) if unit else [],
+            "band": panels.band(unit, year, today) if unit and year else [],
+            "can_open": capacity_to_keep(user) is not None,
             "notices": notices_of(user).filter(read_at=None)[:SHOWN],
         }
         return page(request, "desk/home.jinja", context)
+
+
+def _opened(today: dt.date) -> tuple[Period | None, Period | None]:
+    """This year and this quarter, as far as they are opened."""
+    try:
+        return periods.year(today.year), periods.containing(today, PeriodKind.QUARTER)
+    except Period.DoesNotExist:
+        return None, None
 
 
 def _own_unit(user: Any) -> Unit | None:
@@ -47,7 +59,7 @@ def _own_unit(user: Any) -> Unit | None:
 
 
 def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
-    silent = queries.without_progress(user, quarter)
+    silent = queries.without_progress(user, quarter) if quarter else Commitment.objects.none()
     return [
         _group("viet", _("Cần viết"), queries.to_write(user, today), "commitments:list"),
         _group("tra-lai", _("Được trả lại"), queries.returned_to(user), "commitments:list"),
