@@ -1,6 +1,7 @@
 """Reading rights: with their state on a day, and who and what is meant by words typed into a form."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,7 +11,7 @@ from neuguong.base.access.choices import Standing
 from neuguong.base.access.models import Delegation, Grant
 from neuguong.base.accounts.models import User
 from neuguong.base.journal.models import Entry
-from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.models import Reach, Unit
 from neuguong.base.orgs.queries import find_unit, search_units
 from neuguong.kit.text import fold, nfc
 
@@ -32,6 +33,26 @@ def users(today: dt.date) -> QuerySet[User]:
     """All users with person and home, each with `roles`: the list of roles that she holds on `today`."""
     held = Grant.objects.filter(user=OuterRef("pk"), valid__contains=today).order_by("role").values("role").distinct()
     return User.objects.annotate(roles=ArraySubquery(held)).select_related("person__home")
+
+
+def holders(units: Iterable[int], roles: Iterable[str], today: dt.date) -> set[tuple[int, int, str]]:
+    """(unit, user, role) of everybody active who holds one of the roles at one of the units on `today`: what
+    `rules.at` asks of one user, asked of units. By own grant or lent, on the unit or on one that took it over."""
+    live = Reach.objects.filter(valid_from__lte=today, valid_to__gt=today)
+    asked: dict[tuple[int, str], set[int]] = {}
+    for unit, tree, path in live.filter(unit__in=set(units)).values_list("unit_id", "tree_id", "path"):
+        asked.setdefault((tree, path), set()).add(unit)
+    found: dict[int, set[int]] = {}
+    paths = {path for _tree, path in asked}
+    for unit, tree, path in live.filter(path__in=paths).values_list("unit_id", "tree_id", "path"):
+        found.setdefault(unit, set()).update(asked.get((tree, path), ()))
+    own = Grant.objects.filter(unit__in=found, role__in=list(roles), valid__contains=today)
+    lent = Delegation.objects.filter(grant__in=own.values("pk"), valid__contains=today, revoked_at=None)
+    held = {
+        *own.filter(user__is_active=True).values_list("unit_id", "user_id", "role"),
+        *lent.filter(to__is_active=True).values_list("grant__unit_id", "to_id", "grant__role"),
+    }
+    return {(unit, user, role) for granted, user, role in held for unit in found[granted]}
 
 
 def with_standing(rows: QuerySet[D], today: dt.date, *first: When) -> QuerySet[D]:

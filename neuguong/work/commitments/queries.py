@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at
@@ -91,9 +91,11 @@ def _text(value: Any) -> str:
 
 
 def to_write(user: Any, today: dt.date) -> QuerySet[Commitment]:
-    """One's own registrations still owed or returned, the most pressing first."""
-    mine = listed(user).filter(registrant(user), state__in=(*OWED, State.RETURNED), period__year__lte=today.year)
-    return mine.order_by("due_on", "pk")
+    """One's own registrations, and those of the collectives one writes for, still owed or returned: the most pressing
+    first."""
+    mine = registrant(user) | (writer(user) & Q(kind=Kind.COLLECTIVE))
+    rows = listed(user).filter(mine, state__in=(*OWED, State.RETURNED), period__year__lte=today.year)
+    return rows.order_by("due_on", "pk")
 
 
 def to_decide(user: Any) -> QuerySet[Commitment]:
