@@ -42,12 +42,14 @@ def take_steps(
     now: dt.datetime,
     values: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
+    data_of: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> Outcome:
     """Take the step `name` on every row of `queryset` on which it may be taken; the rest is refused with a reason.
 
     One transaction: one lock, one rights query, one UPDATE, one INSERT into the journal, whatever the number of
     rows. `values` are columns set in the same UPDATE (plain values or expressions); `data` goes into each journal
-    entry. Raises KeyError for an unknown step and ValueError for a missing required note.
+    entry, `data_of` (by id) into that of one row. Raises KeyError for an unknown step and ValueError for a missing
+    required note.
     """
     step = flow.step(name)
     if step.note == "required" and not note.strip():
@@ -58,7 +60,7 @@ def take_steps(
         moved, refused = _judge(model, flow, step, states, actor)
         if moved:
             model._base_manager.filter(pk__in=list(moved)).update(**{**(values or {}), flow.field: step.target})
-            _write(flow, step, {pk: states[pk] for pk in moved}, moved, actor, note, now, data or {})
+            _write(flow, step, {pk: states[pk] for pk in moved}, moved, actor, note, now, data or {}, data_of or {})
             if step.done:
                 step.done(list(moved), actor, note, now)
     return Outcome(list(moved), refused)
@@ -126,14 +128,15 @@ def _write(
     note: str,
     now: dt.datetime,
     data: Mapping[str, Any],
+    data_of: Mapping[int, Mapping[str, Any]],
 ) -> None:
     ids = list(sources)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {Entry._meta.db_table}"  # noqa: S608 (a table name of our own)
             " (model, object_id, step, source, target, note, actor_id, capacity, at, data)"
-            " SELECT %s, t.id, %s, t.source, %s, %s, %s, t.capacity, %s, %s::jsonb"
-            " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS t(id, source, capacity)",
+            " SELECT %s, t.id, %s, t.source, %s, %s, %s, t.capacity, %s, %s::jsonb || t.own::jsonb"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t(id, source, capacity, own)",
             [
                 flow.model,
                 step.name,
@@ -145,6 +148,7 @@ def _write(
                 ids,
                 [sources[pk] for pk in ids],
                 [capacities[pk] for pk in ids],
+                [json.dumps(dict(data_of.get(pk, {}))) for pk in ids],
             ],
         )
 

@@ -1,7 +1,7 @@
 """Deciding: a collective act, recorded by a named clerk, for one registration or for a batch."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,15 +44,15 @@ def decide(
     """Take `approve` or one of the confirmations on many registrations as one decision of `unit`.
 
     What cannot be decided is refused with a reason and the rest goes through; the decision exists only if something
-    did. ValidationError for a meeting in the future, for a registrant presiding over his own matter, or for a
-    committee's decision without a document number.
+    did. Whom nobody may decide is given no supervisor either. ValidationError for a meeting in the future, for a
+    registrant presiding over his own matter, or for a committee's decision without a document number.
     """
-    rows = commitments.filter(decider_unit=unit)
-    _check(rows, ruling, today)
+    locked = _locked(commitments, unit)
+    _check(locked, ruling, today)
+    rows = Commitment.objects.filter(pk__in=[row.pk for row in locked])
     approving = step == "approve"
+    assigned = _assign(FLOW.takeable(rows, step, actor), ruling.supervisors) if approving and ruling.supervisors else {}
     decision = _entered(DecisionKind.APPROVE if approving else DecisionKind.CONFIRM, ruling, unit, actor, now)
-    if approving and ruling.supervisors:
-        _assign(rows, ruling.supervisors)
     values: dict[str, Any] = {"approval" if approving else "confirmation": decision, "edition": F("edition") + 1}
     if approving:
         values["decided_by"] = ruling.presided_by
@@ -65,10 +65,17 @@ def decide(
         now=now,
         values=values,
         data={"decision": decision.pk, "meeting_on": ruling.meeting_on.isoformat(), "number": ruling.number},
+        data_of=assigned,
     )
     if not outcome.moved:
-        decision.delete()
+        transaction.set_rollback(True)
     return outcome
+
+
+def _locked(commitments: QuerySet[Commitment], unit: Unit) -> list[Commitment]:
+    """The registrations of `unit` to decide, locked: what is judged from here on is what stands when it is written."""
+    named = Commitment.objects.filter(pk__in=commitments.order_by().values("pk"), decider_unit=unit)
+    return list(named.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _entered(kind: DecisionKind, ruling: Ruling, unit: Unit, clerk: Any, now: dt.datetime) -> Decision:
@@ -84,10 +91,10 @@ def _entered(kind: DecisionKind, ruling: Ruling, unit: Unit, clerk: Any, now: dt
     )
 
 
-def _check(rows: QuerySet[Commitment], ruling: Ruling, today: dt.date) -> None:
+def _check(rows: Sequence[Commitment], ruling: Ruling, today: dt.date) -> None:
     if ruling.meeting_on > today:
         raise ValidationError({"meeting_on": _("Ngày họp không được sau hôm nay.")})
-    if ruling.presided_by and rows.filter(person=ruling.presided_by).exists():
+    if ruling.presided_by and any(row.person_id == ruling.presided_by.pk for row in rows):
         raise ValidationError(
             {
                 "presided_by": _(
@@ -95,16 +102,29 @@ def _check(rows: QuerySet[Commitment], ruling: Ruling, today: dt.date) -> None:
                 )
             }
         )
-    if not ruling.number and rows.exclude(kind=Kind.INDIVIDUAL).exists():
+    if not ruling.number and any(row.kind != Kind.INDIVIDUAL for row in rows):
         raise ValidationError({"number": _("Quyết định của cấp ủy phải có số văn bản.")})
 
 
-def _assign(rows: QuerySet[Commitment], supervisors: Mapping[int, int]) -> None:
-    """Give each head's breakthrough its supervising unit: a third one, neither registrant nor approver."""
-    for row in rows.filter(pk__in=list(supervisors), kind=Kind.HEAD):
+def _assign(rows: QuerySet[Commitment], supervisors: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """Give the heads among `rows` their supervising units: a third one each, neither registrant nor approver.
+
+    Returns what the journal tells of it, by commitment id.
+    """
+    heads = list(rows.filter(pk__in=list(supervisors), kind=Kind.HEAD).select_related("person", "supervisor"))
+    for row in heads:
         if supervisors[row.pk] in (row.unit_id, row.decider_unit_id):
             raise ValidationError(
                 _("%(who)s: đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt.") % {"who": row.person}
             )
-    chosen = Case(*(When(pk=pk, then=Value(unit)) for pk, unit in supervisors.items()))
-    rows.filter(pk__in=list(supervisors), kind=Kind.HEAD).update(supervisor=chosen)
+    if not heads:
+        return {}
+    chosen = Case(*(When(pk=row.pk, then=Value(supervisors[row.pk])) for row in heads))
+    Commitment.objects.filter(pk__in=[row.pk for row in heads]).update(supervisor=chosen)
+    named = Unit.objects.in_bulk({supervisors[row.pk] for row in heads})
+    label = str(Commitment._meta.get_field("supervisor").verbose_name)
+    return {
+        row.pk: {"changes": [(label, str(row.supervisor or ""), str(named[supervisors[row.pk]]))]}
+        for row in heads
+        if row.supervisor_id != supervisors[row.pk]
+    }
