@@ -13,6 +13,11 @@ from neuguong.work.commitments.models import Commitment, Item, Version
 from neuguong.work.commitments.queries import contents
 
 
+def begun(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """What was dropped with a withdrawn registration is to be done again, as far as it stays written there."""
+    Item.objects.filter(commitment__in=ids, status=ItemStatus.DROPPED).update(status=ItemStatus.PLANNED)
+
+
 def submitted(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
     """Keep what was handed in; the first time, say whether it was in time."""
     day = timezone.localdate(now)

@@ -48,6 +48,7 @@ FLOW = register(
                 (State.EXPECTED, State.WITHDRAWN),
                 State.DRAFT,
                 policy.rule("begin"),
+                done=effects.begun,
                 form="commitments:edit",
                 says=_l("Mở bản đăng ký để viết. Chỉ đồng chí và người nhập giúp thấy bản dự thảo."),
             ),
