@@ -48,11 +48,13 @@ def party_line(org: Org, code: str, on: date) -> set[str]:
 def issued_on(unit: Unit, call: dict[str, Any]) -> date | None:
     """The day of the plan's paper, None for a plan that is missing."""
     rng = dice("plan", call["nam"], unit.code)
-    if unit.code in call.get("con_no", ()) or rng.random() < missing(unit, call):
+    late, missing = odds(unit, call)
+    if unit.code in call.get("con_no", ()) or rng.random() < missing:
         return None
-    late = rng.random() < (bank("chuong-trinh")["ke_hoach"]["gia_dinh"]["muon"] if unit.invented else call["muon"])
-    day = call["han"] + timedelta(days=rng.randrange(1, 35)) if late else in_time(rng, call)
-    return day if unit.alive(day) and day <= TODAY else in_time(rng, call)
+    behind = call["han"] + timedelta(days=rng.randrange(1, 35))
+    if rng.random() < late and unit.alive(behind) and behind <= TODAY:
+        return behind
+    return in_time(rng, call)
 
 
 def in_time(rng: Random, call: dict[str, Any]) -> date:
@@ -61,11 +63,13 @@ def in_time(rng: Random, call: dict[str, Any]) -> date:
     return call["ngay"] + timedelta(days=round(rng.triangular(1, days, days * 0.75)))
 
 
-def missing(unit: Unit, call: dict[str, Any]) -> float:
-    """How likely a plan is missing: in the invented locality; elsewhere for a village's cell only, and rarely."""
+def odds(unit: Unit, call: dict[str, Any]) -> tuple[float, float]:
+    """How likely a plan is late, and missing: in the invented locality; elsewhere cells may be late, and village
+    cells now and then have none."""
     if unit.invented:
-        return float(bank("chuong-trinh")["ke_hoach"]["gia_dinh"]["thieu"])
-    return float(call.get("chi_bo_thieu", 0)) if unit.sort in VILLAGE else 0.0
+        invented = bank("chuong-trinh")["ke_hoach"]["gia_dinh"]
+        return invented["muon"], invented["thieu"]
+    return call["chi_bo_muon"] if unit.sort else 0.0, call.get("chi_bo_thieu", 0.0) if unit.sort in VILLAGE else 0.0
 
 
 def plan(unit: Unit, call: dict[str, Any], on: date, title: str) -> Row:
