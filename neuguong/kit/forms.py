@@ -64,7 +64,7 @@ class NumberField(forms.Field):
             raise ValidationError(str(error), code="number") from error
 
     def prepare_value(self, value: Any) -> Any:
-        return numbers.number(value) if isinstance(value, Decimal) else value
+        return numbers.typed(value) if isinstance(value, Decimal) else value
 
 
 class InputForm(forms.Form):

@@ -6,6 +6,7 @@ A slice's lists.py holds `ListSpec`s; a view binds one to a queryset that the po
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,8 @@ from neuguong.kit import numbers
 M = TypeVar("M", bound=Model)
 PAGE_SIZE = 50
 CHUNK = 2000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BELOW_ZERO = re.compile(r"-[0-9][0-9.,]*%?")
 
 
 @dataclass(frozen=True)
@@ -241,8 +244,8 @@ def write_csv(listing: Listing[M], stream: TextIO) -> int:
 
 
 def _harmless(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t") or (text[:1] == "-" and not text[1:2].isdigit()) else text
+    """A cell that a spreadsheet would take for a formula gets an apostrophe in front; a plain number does not."""
+    return f"'{text}" if text.startswith(_FORMULA) and not _BELOW_ZERO.fullmatch(text) else text
 
 
 def write_xlsx(listing: Listing[M], stream: BinaryIO) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 NOTHING = "—"
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _DATE = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 
@@ -26,8 +26,11 @@ class AmbiguousNumberError(ValueError):
     def __init__(self, text: str, readings: tuple[Decimal, Decimal]) -> None:
         decimal, grouped = readings
         super().__init__(
-            _("“%(text)s” có thể là %(decimal)s hoặc %(grouped)s. Đề nghị đồng chí xác nhận.")
-            % {"text": text, "decimal": number(decimal), "grouped": number(grouped)}
+            _(
+                "“%(text)s” có thể là %(decimal)s hoặc %(grouped)s. Đề nghị đồng chí xác nhận bằng cách ghi lại "
+                "đúng một trong hai số ấy."
+            )
+            % {"text": text, "decimal": typed(decimal), "grouped": typed(grouped)}
         )
         self.readings = readings
 
@@ -44,6 +47,12 @@ def number(value: int | Decimal, places: int | None = None) -> str:
     if whole == "-0" and not fraction.strip("0"):
         whole = "0"
     return f"{whole},{fraction}" if fraction else whole
+
+
+def typed(value: int | Decimal) -> str:
+    """`value` as it stands in a field to be handed in again: as `number`, but never to be asked about (12,3450)."""
+    written = number(value)
+    return f"{written}0" if _AMBIGUOUS.fullmatch(written) else written
 
 
 def percent(n: int | Decimal, d: int | Decimal, places: int = 1) -> str:

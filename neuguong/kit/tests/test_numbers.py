@@ -74,7 +74,23 @@ def test_parse_number(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "12.5", "1,234,567", "1.23.456", "5 tỷ", "1e3", "٣", "NaN", "1.234,", ",5"]
+    "text",
+    [
+        "",
+        "abc",
+        "12.5",
+        "1,234,567",
+        "1.23.456",
+        "5 tỷ",
+        "1e3",
+        "٣",
+        "NaN",
+        "1.234,",
+        ",5",
+        "0.500",
+        "00.125",
+        "01.234",
+    ],
 )
 def test_what_is_no_number_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="không phải là số") as refusal:
@@ -86,7 +102,15 @@ def test_three_digits_after_a_comma_are_asked_about() -> None:
     with pytest.raises(numbers.AmbiguousNumberError) as question:
         numbers.parse_number("37,210")
     assert question.value.readings == (Decimal("37.210"), Decimal(37210))
-    assert str(question.value) == "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận."
+    assert str(question.value) == (
+        "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong hai số ấy."
+    )
+
+
+def test_both_answers_to_the_question_are_read_without_another() -> None:
+    with pytest.raises(numbers.AmbiguousNumberError, match="có thể là 12,3450 hoặc 12.345"):
+        numbers.parse_number("12,345")
+    assert (numbers.parse_number("12,3450"), numbers.parse_number("12.345")) == (Decimal("12.345"), Decimal(12345))
 
 
 @pytest.mark.parametrize("text", ["15/05/2016", "15/5/2016", "15-5-2016", " 15-05-2016 "])
@@ -112,6 +136,11 @@ def test_a_written_number_reads_back(value: Decimal) -> None:
     except numbers.AmbiguousNumberError as question:
         back = question.readings[0]
     assert back == value
+
+
+@given(decimals)
+def test_a_number_in_a_field_reads_back_without_a_question(value: Decimal) -> None:
+    assert numbers.parse_number(numbers.typed(value)) == value
 
 
 @given(st.integers())

@@ -37,6 +37,7 @@ HEAD = {
 }  # fmt: skip
 
 WAITING = {"state": "Chờ duyệt", "approved": "", "meeting": "", "decision": ""}
+ASKED = "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong hai số ấy."
 THIRD = "Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt."
 
 
@@ -202,7 +203,7 @@ def test_what_people_have_done_since_is_not_undone(cast: Cast) -> None:
         ({"deed": ""}, "deed", "Q", "Thiếu việc cụ thể."),
         ({"item_due": "31/02/2026"}, "item_due", "V", "Thời hạn 31/02/2026 không có trong lịch."),
         ({"item_due": ""}, "item_due", "V", "Thiếu thời hạn."),
-        ({"target": "37,210"}, "target", "T", "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận."),
+        ({"target": "37,210"}, "target", "T", ASKED),
         ({"target": "=10*3"}, "target", "T", "Ô có công thức. Hãy dán giá trị thay cho công thức."),
         ({"year": "2030"}, "year", "B", "Năm 2030 chưa được mở trong hệ thống. Hãy mở năm này ở mục Kỳ rồi nạp lại."),
     ],
