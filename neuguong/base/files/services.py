@@ -1,6 +1,7 @@
 """Keeping files, and saying what they belong to."""
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -33,6 +34,14 @@ def store(*, stream: BinaryIO, name: str, actor: Any, now: dt.datetime) -> Store
         defaults={"size": incoming.size, "content_type": kind.content_type, "added_at": now},
     )
     return row
+
+
+def refuse_large(stream: BinaryIO) -> None:
+    """ValidationError over 20 MB, for who must read an upload before it is stored; the stream stands at its start."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    if size > storage.LIMIT:
+        raise storage.too_large()
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:

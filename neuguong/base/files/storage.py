@@ -45,11 +45,7 @@ def receive(chunks: Iterable[bytes]) -> Incoming:
             for chunk in chunks:
                 size += len(chunk)
                 if size > LIMIT:
-                    raise ValidationError(
-                        _("Tệp lớn hơn %(limit)s MB. Hãy giảm cỡ ảnh, hoặc chia thành nhiều tệp, rồi gửi lại.")
-                        % {"limit": LIMIT // 1024 // 1024},
-                        code="file",
-                    )
+                    raise too_large()
                 digest.update(chunk)
                 file.write(chunk)
             file.flush()
@@ -58,6 +54,12 @@ def receive(chunks: Iterable[bytes]) -> Incoming:
         os.unlink(name)
         raise
     return Incoming(Path(name), digest.hexdigest(), size)
+
+
+def too_large() -> ValidationError:
+    """The refusal of what is over the limit."""
+    words = _("Tệp lớn hơn %(limit)s MB. Hãy giảm cỡ ảnh, hoặc chia thành nhiều tệp, rồi gửi lại.")
+    return ValidationError(words % {"limit": LIMIT // 1024 // 1024}, code="file")
 
 
 def keep(incoming: Incoming) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from neuguong.base.imports import services
 from neuguong.base.imports.models import Batch
 from neuguong.kit import clock
-from neuguong.kit.jobs import job
+from neuguong.kit.jobs import job, periodic
 
 log = logging.getLogger(__name__)
 
@@ -33,3 +33,9 @@ def apply_batch(batch_id: int, actor_id: int, only_good: bool) -> None:
         services.apply(batch, actor, now=clock.now(), today=clock.today(), only_good=only_good)
     except ValidationError as error:
         log.info("batch %s not applied: %s", batch_id, " ".join(error.messages))
+
+
+@periodic("40 19 * * *", "imports.forget")  # 02:40
+def forget_given_up(timestamp: int) -> None:
+    """Sensitive values do not wait for ever for a batch that nobody applies."""
+    services.forget_given_up(now=clock.now())

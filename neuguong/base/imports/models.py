@@ -58,6 +58,23 @@ class Batch(models.Model):
         return self.phase in (Phase.UPLOADED, Phase.CHECKING, Phase.APPLYING)
 
 
+class SensitiveCells(models.Model):
+    """What the sensitive columns of a workbook said, by line and column key: never part of the kept file, waiting here
+    until the batch is applied or given up."""
+
+    batch = models.OneToOneField(
+        Batch, models.CASCADE, primary_key=True, related_name="sensitive", verbose_name=_l("Lô dữ liệu")
+    )
+    cells = models.JSONField(_l("Ô"))
+
+    class Meta:
+        verbose_name = _l("Giá trị nhạy cảm chờ nạp")
+        verbose_name_plural = _l("Giá trị nhạy cảm chờ nạp")
+
+    def __str__(self) -> str:
+        return str(self.batch_id)
+
+
 class StagedRow(models.Model):
     """A row of a batch: the cells by column key, and the errors by column key (empty: good)."""
 

@@ -9,11 +9,13 @@ from neuguong.base.access.rules import held, within
 from neuguong.base.files.queries import register_owner
 from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import keeps_sensitive
 from neuguong.kit.policy import EVERYTHING, NOTHING, Policy, Rule, either
 
 LOADERS = (Role.STAFF, Role.ADMINISTRATOR)
 
 _reach = within(*LOADERS, unit="pk")
+_records = within(Role.RECORDS, unit="pk")
 
 
 def is_loader(user: Any) -> bool:
@@ -24,6 +26,19 @@ def is_loader(user: Any) -> bool:
 def reach(user: Any) -> Q:
     """The units, as a filter on `Unit`, whose data the user may load."""
     return _reach(user)
+
+
+def may_load_sensitive(user: Any) -> bool:
+    """Whether sensitive columns are taken from this user: the installation keeps them, and she keeps records.
+
+    Without a user (the command line) there are no bounds.
+    """
+    return keeps_sensitive() and (user is None or bool(held(user, (Role.RECORDS,))))
+
+
+def records_reach(user: Any) -> Q:
+    """The units, as a filter on `Unit`, whose people's sensitive records the user keeps."""
+    return _records(user)
 
 
 def _of_nation(user: Any) -> Q:

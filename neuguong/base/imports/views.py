@@ -13,8 +13,9 @@ from neuguong.base.imports import jobs, queries, services
 from neuguong.base.imports.forms import ApplyForm, UploadForm
 from neuguong.base.imports.lists import BATCHES
 from neuguong.base.imports.models import Batch, Phase
-from neuguong.base.imports.rules import POLICY, is_loader
+from neuguong.base.imports.rules import POLICY, is_loader, may_load_sensitive
 from neuguong.base.journal.services import record
+from neuguong.base.orgs.queries import keeps_sensitive
 from neuguong.kit import sheets
 from neuguong.kit.views import FormPage, ListPage, Page, fragment_of, page, require
 
@@ -45,7 +46,11 @@ class Upload(FormPage):
         require(is_loader(self.request.user))
 
     def extra(self) -> dict[str, Any]:
-        return {"kinds": sheets.sheets()}
+        return {
+            "kinds": sheets.sheets(),
+            "keeps_sensitive": keeps_sensitive(),
+            "may_load_sensitive": may_load_sensitive(self.request.user),
+        }
 
     def act(self, cleaned: dict[str, Any]) -> str:
         file, request = cleaned["file"], self.request
@@ -141,6 +146,6 @@ class Template(Page):
         except KeyError:
             raise Http404 from None
         stream = io.BytesIO()
-        sheets.write_template(sheet, stream, sensitive=services.sensitive_wanted())
+        sheets.write_template(sheet, stream, sensitive=may_load_sensitive(request.user))
         stream.seek(0)
         return FileResponse(stream, as_attachment=True, filename=f"mau-{kind}.xlsx")

@@ -1,4 +1,4 @@
-"""Moving a member to another cell."""
+"""Forms about a person: the move to another cell, her sensitive record."""
 
 from typing import Any
 
@@ -20,3 +20,16 @@ class TransferForm(InputForm):
     def __init__(self, *args: Any, cells: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = cells.filter(kind__in=CELLS).order_by("sort_key", "pk")  # type: ignore[attr-defined]
+
+
+class RecordForm(InputForm):
+    """What is kept about a person that is sensitive. Browsers are asked not to remember it."""
+
+    ethnicity = TextField(label=_l("Dân tộc"), max_length=60, required=False)
+    religion = TextField(label=_l("Tôn giáo"), max_length=60, required=False)
+    hometown = TextField(label=_l("Quê quán"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"

@@ -1,26 +1,22 @@
-"""Which units and people a reader may look at: those of one's reach, and one's own."""
-
-from typing import Any
+"""Which people a reader may look at: those of one's reach, and oneself. Sensitive records are narrower."""
 
 from django.db.models import Q
 
 from neuguong.base.access.choices import Role
-from neuguong.base.access.rules import at, within
-from neuguong.kit.policy import NOTHING, Policy, Rule, either
+from neuguong.base.access.rules import within
+from neuguong.base.orgs.queries import keeps_sensitive
+from neuguong.kit.policy import EVERYTHING, NOTHING, Policy, Rule, both, either
 
 _WORKERS = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)
 
-
-def _own_unit(user: Any) -> Q:
-    home = getattr(getattr(user, "person", None), "home_id", None)
-    return Q(pk=home) if home else NOTHING
-
-
-own_unit = Rule(_own_unit)
 own_person = Rule(lambda user: Q(user=user))
 
-units = Policy(view=either(own_unit, at(Role.MEMBER, unit="pk"), within(*_WORKERS, unit="pk")))
 people = Policy(
-    view=either(own_person, within(*_WORKERS, unit="home_id")),
+    view=either(own_person, within(*_WORKERS, Role.RECORDS, unit="home_id")),
     transfer=within(Role.STAFF, Role.ADMINISTRATOR, unit="home_id"),
 )
+
+_kept_here = Rule(lambda _user: EVERYTHING if keeps_sensitive() else NOTHING)
+_keeper = both(_kept_here, within(Role.RECORDS, unit="home_id"))
+
+records = Policy(view=either(both(_kept_here, own_person), _keeper), correct=_keeper)

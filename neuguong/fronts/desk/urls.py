@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from neuguong.fronts.desk.views import demo, home, people, search, units
+from neuguong.fronts.desk.views import demo, home, people, records, search, units
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("nguoi/", people.PeopleList.as_view(), name="people"),
     path("nguoi/<int:pk>/", people.PersonPage.as_view(), name="person"),
     path("nguoi/<int:pk>/chuyen/", people.Transfer.as_view(), name="transfer"),
+    path("nguoi/<int:pk>/ho-so-nhay-cam/", records.RecordPage.as_view(), name="record"),
+    path("nguoi/<int:pk>/ho-so-nhay-cam/sua/", records.CorrectRecord.as_view(), name="record_correct"),
     path("don-vi/", units.Tree.as_view(), name="tree"),
     path("don-vi/<path:code>/", units.UnitPage.as_view(), name="unit"),
 ]

@@ -3,8 +3,9 @@
 from neuguong.base.imports.services.applying import apply, ask, resume
 from neuguong.base.imports.services.checking import check
 from neuguong.base.imports.services.checks import check_unit, check_year, year_period
-from neuguong.base.imports.services.files import sensitive_wanted, upload, write_result
+from neuguong.base.imports.services.files import upload, write_result
 from neuguong.base.imports.services.loading import load
+from neuguong.base.imports.services.sensitive import forget_given_up
 from neuguong.base.imports.services.sole import Busy
 from neuguong.kit.sheets import SheetFileError
 
@@ -16,9 +17,9 @@ __all__ = [
     "check",
     "check_unit",
     "check_year",
+    "forget_given_up",
     "load",
     "resume",
-    "sensitive_wanted",
     "upload",
     "write_result",
     "year_period",

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from neuguong.base.imports.models import Batch, Phase, StagedRow
 from neuguong.base.imports.services.checking import fail, sentence_of
 from neuguong.base.imports.services.judging import count, judge, rehearse, rows_of
+from neuguong.base.imports.services.sensitive import forget
 from neuguong.base.imports.services.sole import sole
 from neuguong.base.journal.services import record
+from neuguong.base.orgs.queries import keeps_sensitive
 from neuguong.kit import sheets
 
 APPLICABLE = (Phase.CHECKED, Phase.APPLYING)
@@ -85,6 +87,8 @@ def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good
     person = actor if getattr(actor, "pk", None) else None
     with transaction.atomic(), connection.cursor() as cursor:
         locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        if not keeps_sensitive():  # any more
+            forget(batch)
         rows = rows_of(locked, cursor=cursor, actor=person, now=now, today=today)
         judge(rows, batch, sheet)
         count(rows, batch)
@@ -93,6 +97,7 @@ def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good
             sheet.apply(rows)
             count(rows, batch)
             StagedRow.objects.filter(batch=batch, errors={}).delete()
+            forget(batch)
             _journal(batch, person, now)
         elif batch.good_rows:
             rehearse(rows, sheet, batch)

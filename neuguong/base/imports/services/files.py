@@ -1,51 +1,50 @@
-"""The file of a batch: kept as it came, read again when needed, and the refused rows as a workbook."""
+"""The file of a batch: kept, read again when needed, and the refused rows as a workbook."""
 
 import datetime as dt
+import io
 from typing import Any, BinaryIO
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neuguong.base.files import queries as files
 from neuguong.base.files.services import attach, store
-from neuguong.base.imports.models import Batch, Phase, StagedRow
+from neuguong.base.imports.models import Batch, Phase, SensitiveCells, StagedRow
+from neuguong.base.imports.services.sensitive import keepable
 from neuguong.kit import sheets
-from neuguong.kit.sheets import HEAD_WITHIN, Grid, Sheet, SheetFileError
+from neuguong.kit.sheets import HEAD_WITHIN, Grid, Head, Sheet, SheetFileError
 from neuguong.kit.text import nfc
-
-
-def sensitive_wanted() -> bool:
-    """Whether this installation takes ethnicity, religion and the like (off unless it says so)."""
-    return bool(getattr(settings, "NEUGUONG_SENSITIVE", False))
 
 
 def upload(*, kind: str | None, name: str, stream: BinaryIO, actor: Any, now: dt.datetime) -> Batch:
     """Keep a workbook as a new batch, not read yet. Without `kind` it is told by the headers.
 
-    SheetFileError, and nothing kept, if it is no workbook that we take; KeyError for an unknown kind.
+    It is kept as it came; one that may have sensitive columns is kept without them (see `sensitive`). SheetFileError,
+    and nothing kept, if it is no workbook that we take; KeyError for an unknown kind.
     """
-    chosen = _chosen(kind, stream)
-    stream.seek(0)
+    chosen, head = _recognised(kind, stream)
     person = actor if getattr(actor, "pk", None) else None
     with transaction.atomic():
         try:
-            file = store(stream=stream, name=name, actor=person, now=now)
+            content, sensitive = keepable(stream, chosen, head, person)
+            file = store(stream=content, name=name, actor=person, now=now)
         except ValidationError as error:
             raise SheetFileError(" ".join(error.messages)) from error
         batch = Batch.objects.create(
             kind=chosen.key, file=file, name=nfc(name)[:200], made_by=person, made_at=now, phase=Phase.UPLOADED
         )
         attach(file=file, obj=batch)
+        if sensitive is not None:
+            SensitiveCells.objects.create(batch=batch, cells=sensitive)
     return batch
 
 
-def _chosen(kind: str | None, stream: BinaryIO) -> Sheet:
-    if kind:
-        sheets.open_parts(stream)
-        return sheets.sheet(kind)
-    return sheets.detect(sheets.read(stream, HEAD_WITHIN), sheets.sheets())
+def _recognised(kind: str | None, stream: BinaryIO) -> tuple[Sheet, Head]:
+    """The kind and its headers, all there: a member list sent as something else is not kept to be looked at later."""
+    grid = sheets.read(stream, HEAD_WITHIN)
+    chosen = sheets.sheet(kind) if kind else sheets.detect(grid, sheets.sheets())
+    return chosen, sheets.find_head(grid, chosen)
 
 
 def open_grid(batch: Batch) -> Grid:
@@ -53,9 +52,7 @@ def open_grid(batch: Batch) -> Grid:
     if batch.file is None:
         raise SheetFileError(_("Tệp của lô dữ liệu này không còn."))
     try:
-        # The slice of files has no door yet to read a content back without a person who asks for it.
-        with files.storage.place(batch.file.sha256).open("rb") as stream:  # type: ignore[attr-defined]
-            return sheets.read(stream)
+        return sheets.read(io.BytesIO(files.content(batch.file)))
     except FileNotFoundError as error:
         raise SheetFileError(_("Tệp của lô dữ liệu này không còn.")) from error
 

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from neuguong.base.imports.models import Batch, StagedRow
-from neuguong.base.imports.rules import reach
+from neuguong.base.imports.rules import reach, records_reach
 from neuguong.base.orgs.models import Unit
 from neuguong.kit.sheets import Rows, Sheet
 
@@ -37,6 +38,7 @@ def judge(rows: Rows, batch: Batch, sheet: Sheet) -> None:
         rows.open(TABLE, sheet.types)
         _twice(rows, sheet)
         _out_of_reach(rows, sheet)
+        _out_of_records(rows, batch, sheet)
         sheet.check(rows)
         if not _merge(rows, batch):
             return
@@ -117,11 +119,28 @@ def _out_of_reach(rows: Rows, sheet: Sheet) -> None:
     """A person loads data only into units within her reach; the command line has no bounds."""
     if rows.actor is None:
         return
-    sql, params = Unit.objects.filter(reach(rows.actor)).values("id").query.sql_with_params()
+    _outside(
+        rows, sheet, reach(rows.actor), sheet.identity[0], _("Đơn vị của dòng này ngoài phạm vi quyền của đồng chí.")
+    )
+
+
+def _out_of_records(rows: Rows, batch: Batch, sheet: Sheet) -> None:
+    """Sensitive values are written only into the records that the person keeps: nothing can be tried out on others."""
+    keys = [key for key in batch.head if sheet.column(key).sensitive]
+    if rows.actor is None or not keys:
+        return
+    said = _("Thông tin nhạy cảm của dòng này ngoài phạm vi hồ sơ đồng chí quản lý.")
+    some = " OR ".join(f'r."{key}" IS NOT NULL' for key in keys)
+    _outside(rows, sheet, records_reach(rows.actor), keys[0], said, some)
+
+
+def _outside(rows: Rows, sheet: Sheet, units: Q, key: str, reason: str, which: str = "true") -> None:
+    """Every row of `which` that writes into a unit that is none of `units` is wrong in column `key`."""
+    sql, params = Unit.objects.filter(units).values("id").query.sql_with_params()
     rows.table("sheet_reach", rows.cursor.mogrify(sql, params).replace("%", "%%"))
     rows.fault(
-        sheet.identity[0],
-        _("Đơn vị của dòng này ngoài phạm vi quyền của đồng chí."),
-        "p.unit_id IS NULL OR NOT EXISTS (SELECT FROM sheet_reach u WHERE u.id = p.unit_id)",
+        key,
+        reason,
+        f"({which}) AND (p.unit_id IS NULL OR NOT EXISTS (SELECT FROM sheet_reach u WHERE u.id = p.unit_id))",
         tables=f"JOIN ({sheet.places}) p USING (line)",
     )

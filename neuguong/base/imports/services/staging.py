@@ -8,7 +8,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from neuguong.base.imports.models import Batch, StagedRow
-from neuguong.base.imports.services.files import open_grid, sensitive_wanted
+from neuguong.base.imports.services.files import open_grid
+from neuguong.base.imports.services.sensitive import left_out, waiting
 from neuguong.kit import sheets
 from neuguong.kit.sheets import Head, ReadRow, Sheet
 
@@ -18,9 +19,10 @@ PIECE = 5_000
 def stage(batch: Batch, sheet: Sheet) -> None:
     """Read the file anew into the staging table and note on the batch what was seen; SheetFileError if it cannot be."""
     StagedRow.objects.filter(batch=batch).delete()
-    grid = open_grid(batch)
-    head = sheets.find_head(grid, sheet, sensitive=sensitive_wanted())
-    batch.head, batch.notes = head.letters, _notes(head, sheet)
+    grid, sensitive = open_grid(batch), waiting(batch)
+    head = sheets.find_head(grid, sheet, sensitive=sensitive is not None)
+    sheets.put_back(grid, head, sensitive or {})
+    batch.head, batch.notes = head.letters, _notes(head)
     batch.rows = batch.done_rows = 0
     rows = sheets.parse_rows(grid, head, sheet)
     while piece := list(islice(rows, PIECE)):
@@ -44,15 +46,12 @@ def _copy(batch: Batch, rows: list[ReadRow]) -> None:
             copy.write_row(values)
 
 
-def _notes(head: Head, sheet: Sheet) -> list[str]:
-    hidden = {column.header for column in sheet.columns if column.sensitive}
-    left_out = [header for header in head.unknown if header in hidden]
-    ignored = [header for header in head.unknown if header not in hidden]
+def _notes(head: Head) -> list[str]:
+    sensitive = sheets.sensitive_among(head, sheets.sheets())
+    ignored = [header for header in head.unknown if header not in sensitive]
     notes = []
     if ignored:
         notes.append(_("Bỏ qua cột không thuộc mẫu: %(names)s.") % {"names": ", ".join(ignored)})
-    if left_out:
-        notes.append(
-            _("Hệ thống này không nhận thông tin nhạy cảm; đã để lại cột: %(names)s.") % {"names": ", ".join(left_out)}
-        )
+    if sensitive:
+        notes.append(left_out(sensitive))
     return notes

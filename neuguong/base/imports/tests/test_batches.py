@@ -121,7 +121,7 @@ def test_strange_and_sensitive_columns_are_left_out_and_told(cast: Cast) -> None
     batch = checked("nguoi", [["N1", "Lê Văn Tám", "x", "Phật giáo"]], headers=headers)
     assert batch.notes == [
         "Bỏ qua cột không thuộc mẫu: Ghi chú.",
-        "Hệ thống này không nhận thông tin nhạy cảm; đã để lại cột: Tôn giáo.",
+        "Hệ thống này không nhận thông tin nhạy cảm; giá trị ở cột: Tôn giáo đã bị bỏ, không lưu ở đâu.",
     ]
     assert StagedRow.objects.get(batch=batch).cells.keys() == {"code", "name", "search", "sort_key"}
 

@@ -39,6 +39,7 @@ class Home(Page):
             "year": year,
             "band": panels.band(unit, year, today) if unit and year else [],
             "can_open": capacity_to_keep(user) is not None,
+            "person": getattr(user, "person", None),
             "notices": notices_of(user).filter(read_at=None)[:SHOWN],
         }
         return page(request, "desk/home.jinja", context)
@@ -54,7 +55,7 @@ def _opened(today: dt.date) -> tuple[Period | None, Period | None]:
 
 def _own_unit(user: Any) -> Unit | None:
     """The unit one works for: that of the widest grant, else one's cell for members."""
-    mine = [hold.unit_id for hold in held(user, tuple(Role)) if hold.role != Role.MEMBER]
+    mine = [hold.unit_id for hold in held(user, tuple(Role)) if hold.role not in (Role.MEMBER, Role.RECORDS)]
     return Unit.objects.filter(pk__in=mine).order_by("level", "pk").first()
 
 

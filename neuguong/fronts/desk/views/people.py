@@ -55,6 +55,7 @@ class PersonPage(Page):
                 }
                 for row in registered
             ],
+            "can_open_record": rules.records.can(request.user, "view", person),
             "can_transfer": rules.people.can(request.user, "transfer", person),
         }  # fmt: skip
         return page(request, "desk/person.jinja", context)

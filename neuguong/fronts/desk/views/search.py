@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from neuguong.base.access.rules import units
 from neuguong.base.orgs.queries import search_people, search_units
 from neuguong.fronts.desk import rules
 from neuguong.kit.text import fold
@@ -41,7 +42,7 @@ def _groups(words: str, user: Any) -> list[dict[str, Any]]:
 
 
 def _units(words: str, user: Any) -> list[dict[str, Any]]:
-    found = rules.units.visible(search_units(words), user)[:SHOWN]
+    found = units.visible(search_units(words), user)[:SHOWN]
     return [
         {"href": reverse("desk:unit", args=[one.code]), "text": one.name, "side": str(one.get_kind_display())}
         for one in found

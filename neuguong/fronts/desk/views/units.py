@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from neuguong.base.access.rules import holds
+from neuguong.base.access.rules import holds, units
 from neuguong.base.figures.queries import span
 from neuguong.base.orgs.choices import CELLS
 from neuguong.base.orgs.models import Unit
@@ -24,18 +24,17 @@ FOUND = 50
 class Tree(Page):
     """Where one may look: one's own units and what lies directly below; a search that ignores diacritics."""
 
-    right = (rules.units, "view")
+    right = (units, "view")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = request.today  # type: ignore[attr-defined]
         words = request.GET.get("q", "").strip()
         found = list(self.allowed(search_units(words))[:FOUND]) if words else []
-        mine = Unit.objects.filter(pk__in={hold.unit_id for hold in holds(request.user)}).order_by(
-            "level", "sort_key", "pk"
-        )
+        held = Unit.objects.filter(pk__in={hold.unit_id for hold in holds(request.user)})
+        mine = self.allowed(held).order_by("level", "sort_key", "pk")
         person = getattr(request.user, "person", None)
         roots = list(mine) or ([person.home] if person and person.home else [])
-        branches = [(unit, list(children(unit.pk, today))) for unit in roots]
+        branches = [(unit, list(self.allowed(children(unit.pk, today)))) for unit in roots]
         context = {"words": words, "found": found, "branches": branches, "limit": FOUND}
         return page(request, "desk/tree.jinja", context)
 
@@ -43,7 +42,7 @@ class Tree(Page):
 class UnitPage(Page):
     """One unit in a year: coverage, progress, sub-units, heads' breakthroughs, people."""
 
-    right = (rules.units, "view")
+    right = (units, "view")
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         today = request.today  # type: ignore[attr-defined]
@@ -83,7 +82,7 @@ def _path(unit: Unit, period: Period, user: Any) -> list[dict[str, Any]]:
     above = ancestors(unit.pk, period.tree_on)
     called = names([one.pk for one in above], period.tree_on)
     seen = set(
-        rules.units.visible(Unit.objects.filter(pk__in=[one.pk for one in above]), user).values_list("pk", flat=True)
+        units.visible(Unit.objects.filter(pk__in=[one.pk for one in above]), user).values_list("pk", flat=True)
     )
     return [
         {
