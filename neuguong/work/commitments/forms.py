@@ -20,6 +20,11 @@ from neuguong.work.programmes.models import Standard
 
 _HEAD = ("pressing_issue", "expected_product")
 _COLLECTIVE = ("steering", "cooperating", "resources")
+_LEFT_OUT: dict[str, tuple[str, ...]] = {
+    Kind.INDIVIDUAL: (*_HEAD, *_COLLECTIVE, "supervisor"),
+    Kind.HEAD: _COLLECTIVE,
+    Kind.COLLECTIVE: (*_HEAD, "supervisor", "mend_by"),
+}
 
 
 class UnitCodeField(TextField):
@@ -60,16 +65,30 @@ class DraftForm(InputForm):
         label=_l("Đề nghị đơn vị theo dõi, giám sát"), required=False,
         help_text=_l("Một đơn vị thứ ba, không phải đơn vị đăng ký hay nơi phê duyệt."),
     )  # fmt: skip
-    for_term = forms.BooleanField(label=_l("Đăng ký cho cả nhiệm kỳ, mỗi năm bổ sung"), required=False)
+    for_term = forms.BooleanField(label=_l("Đăng ký cho cả nhiệm kỳ"), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, commitment: Commitment, people: Iterable[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, commitment: Commitment, term: Period | None = None, people: Iterable[Any] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.commitment = commitment
-        for name in _left_out(commitment.kind):
+        for name in _LEFT_OUT[commitment.kind]:
             del self.fields[name]
         if "steering" in self.fields:
             self.fields["steering"].queryset = people  # type: ignore[attr-defined]
+        self._offer(None if commitment.adds_to_id else term)
+
+    def _offer(self, term: Period | None) -> None:
+        """Whether to register for the term: asked where years of it are still to come, and not of an addition."""
+        if term is None or term.ends_on <= self.commitment.period.ends_on:
+            del self.fields["for_term"]
+            return
+        field = self.fields["for_term"]
+        field.label = _("Đăng ký cho cả %(term)s") % {"term": str(term).lower()}
+        field.help_text = _(
+            "Kết quả được ghi từng quý đến hết năm %(year)s. Mỗi năm sau, đồng chí viết bản bổ sung của năm đó."
+        ) % {"year": term.ends_on.year}
 
     def written(self) -> dict[str, Any]:
         """The cleaned fields to save, without the edition."""
@@ -81,13 +100,6 @@ class DraftForm(InputForm):
             raise ValidationError(_("Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt."))
         return unit
 
-
-def _left_out(kind: str) -> tuple[str, ...]:
-    if kind == Kind.INDIVIDUAL:
-        return (*_HEAD, *_COLLECTIVE, "supervisor")
-    if kind == Kind.HEAD:
-        return (*_COLLECTIVE, "for_term")
-    return (*_HEAD, "supervisor", "for_term", "mend_by")
 
 class ItemForm(InputForm):
     """One item of a registration."""

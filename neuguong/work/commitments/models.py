@@ -46,7 +46,12 @@ class Decision(models.Model):
 
 
 class Commitment(models.Model):
-    """A registration. `decider_unit` is found from the dated tree and the kind; the registrant never decides."""
+    """A registration. `decider_unit` is found from the dated tree and the kind; the registrant never decides.
+
+    One made `for_term` is in force to the end of its year's term, and results are recorded on it all that time; what a
+    later year adds is a registration of that year which `adds_to` it. A trigger (migration 0004) holds the two to the
+    same registrant.
+    """
 
     code = models.CharField(_l("Mã đăng ký"), max_length=60, unique=True)
     kind = models.CharField(_l("Loại"), max_length=10, choices=Kind)
@@ -122,6 +127,7 @@ class Commitment(models.Model):
             models.Index(fields=["decider_unit", "state"], name="commitments_to_decide"),
             models.Index(fields=["person", "period"], name="commitments_of_person"),
             models.Index(fields=["supervisor", "period"], name="commitments_supervised"),
+            models.Index(fields=["kind", "person"], condition=Q(for_term=True), name="commitments_for_term"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "period", "unit"], name="commitments_one_a_year"),
@@ -152,6 +158,16 @@ class Commitment(models.Model):
                 condition=Q(timing=Timing.NONE, submitted_on=None)
                 | (~Q(timing=Timing.NONE) & Q(submitted_on__isnull=False)),
                 name="commitments_timing_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(adds_to=None) | ~Q(adds_to=F("id")),
+                name="commitments_adds_to_another",
+                violation_error_message=_l("Bản đăng ký không tự bổ sung cho chính nó."),
+            ),
+            models.CheckConstraint(
+                condition=Q(adds_to=None) | Q(for_term=False),
+                name="commitments_addition_is_yearly",
+                violation_error_message=_l("Bản bổ sung hằng năm không đăng ký cho cả nhiệm kỳ."),
             ),
         ]
 

@@ -2,15 +2,22 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at
+from neuguong.base.periods.choices import PeriodKind
+from neuguong.base.periods.models import Period
+from neuguong.base.periods.queries import all_quarters
+from neuguong.kit import numbers
 from neuguong.work.commitments.choices import OWED, Group, ItemStatus, Kind, State
 from neuguong.work.commitments.models import Commitment, Item, Progress, Version
 from neuguong.work.commitments.rules import policy, registrant, writer
+from neuguong.work.programmes.models import Standard
 
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
 ITEM_FIELDS = ("group", "standard_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on")
@@ -49,11 +56,40 @@ def listed(viewer: Any) -> QuerySet[Commitment]:
     )
 
 
+def term_of(period: Period) -> Period | None:
+    """The term in which a year lies, or a quarter; None where the calendar has none."""
+    terms = Period.objects.filter(calendar=period.calendar_id, kind=PeriodKind.TERM)
+    return terms.filter(starts_on__lte=period.starts_on, ends_on__gte=period.ends_on).first()
+
+
+def quarters_of(commitment: Commitment) -> list[Period]:
+    """The quarters in which results are recorded: those of its year, and for the term those of the years after it
+    that are opened, to the end of the term."""
+    term = term_of(commitment.period) if commitment.for_term else None
+    year = commitment.period.year
+    last = term.ends_on.year if term else year
+    return list(all_quarters().filter(year__gte=year, year__lte=last))
+
+
+def of_year(commitment: Commitment, year: int) -> Commitment | None:
+    """What the same registrant has of the same kind in another year, an addition first."""
+    rows = Commitment.objects.filter(kind=commitment.kind, person=commitment.person_id, period__year=year)
+    if commitment.kind != Kind.INDIVIDUAL:
+        rows = rows.filter(unit=commitment.unit_id)
+    return rows.select_related("unit", "period", "person").order_by("adds_to", "pk").first()
+
+
+def additions(viewer: Any, commitment: Commitment) -> QuerySet[Commitment]:
+    """What later years add to a registration for the term, oldest first."""
+    return listed(viewer).filter(adds_to=commitment).order_by("period__starts_on", "pk")
+
+
 def contents(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """What stands in each registration now, as plain data for a version (two queries)."""
+    names = (*TEXTS, "for_term")
     found: dict[int, dict[str, Any]] = {
-        row["pk"]: {name: row[name] for name in TEXTS} | {"items": []}
-        for row in Commitment.objects.filter(pk__in=ids).values("pk", *TEXTS)
+        row["pk"]: {name: row[name] for name in names} | {"items": []}
+        for row in Commitment.objects.filter(pk__in=ids).values("pk", *names)
     }
     for item in Item.objects.filter(commitment__in=ids).order_by("commitment_id", "number"):
         line = {name: _plain(getattr(item, name)) for name in ITEM_FIELDS}
@@ -68,26 +104,45 @@ def _plain(value: Any) -> Any:
 
 
 def differences(commitment: Commitment) -> list[tuple[str, str, str]]:
-    """What the last hand-in changed against the one before: (place, old, new); [] if it was the first."""
+    """What the last hand-in changed against the one before, in words: (place, old, new); [] if it was the first."""
     versions = list(Version.objects.filter(commitment=commitment).order_by("-number")[:2])
     if len(versions) < 2:
         return []
     new, old = versions[0].content, versions[1].content
-    changes = [(name, old.get(name, ""), new.get(name, "")) for name in TEXTS if old.get(name) != new.get(name)]
+    changes = _changes(Commitment, (*TEXTS, "for_term"), old, new)
     before = {line["number"]: line for line in old["items"]}
     after = {line["number"]: line for line in new["items"]}
     for number in sorted(before.keys() | after.keys()):
-        was, now = before.get(number, {}), after.get(number, {})
-        changes += [
-            (f"{number}.{name}", _text(was.get(name)), _text(now.get(name)))
-            for name in ITEM_FIELDS
-            if was.get(name) != now.get(name)
-        ]
+        for place, was, now in _changes(Item, ITEM_FIELDS, before.get(number, {}), after.get(number, {})):
+            words = _("Nội dung %(number)s, %(field)s") % {"number": number, "field": place.lower()}
+            changes.append((words, was, now))
     return changes
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+def _changes(model: Any, names: Sequence[str], old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
+    changed = [name for name in names if (old.get(name) or None) != (new.get(name) or None)]
+    return [
+        (str(model._meta.get_field(name).verbose_name), _words(name, old.get(name)), _words(name, new.get(name)))
+        for name in changed
+    ]
+
+
+def _words(name: str, value: Any) -> str:
+    """A kept value as people write it."""
+    if value is None or value == "":
+        return ""
+    match name:
+        case "for_term":
+            return _("Có") if value else _("Không")
+        case "due_on":
+            return numbers.date(dt.date.fromisoformat(value))
+        case "target":
+            return numbers.number(Decimal(value))
+        case "group":
+            return str(Group(value).label)
+        case "standard_id":
+            return str(Standard.objects.filter(pk=value).first() or value)
+    return str(value)
 
 
 def to_write(user: Any, today: dt.date) -> QuerySet[Commitment]:
@@ -121,11 +176,13 @@ def overdue_items(user: Any, today: dt.date) -> QuerySet[Item]:
 
 
 def without_progress(user: Any, quarter: Any) -> QuerySet[Commitment]:
-    """Approved registrations this user writes that have no result recorded in the quarter."""
+    """Approved registrations this user writes, of the year or for its term, that have no result in the quarter."""
     done = Progress.objects.filter(item__commitment=OuterRef("pk"), period=quarter)
-    return (
-        listed(user).filter(writer(user), ~Exists(done), state=State.APPROVED, period__year=quarter.year).order_by("pk")
-    )
+    runs = Q(period__year=quarter.year)
+    term = term_of(quarter)
+    if term:
+        runs |= Q(for_term=True, period__starts_on__gte=term.starts_on, period__year__lt=quarter.year)
+    return listed(user).filter(runs, writer(user), ~Exists(done), state=State.APPROVED).order_by("pk")
 
 
 def supervised(user: Any) -> QuerySet[Commitment]:

@@ -13,7 +13,7 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at, within
 from neuguong.base.files.queries import register_owner
 from neuguong.kit.policy import Policy, Rule, both, either, not_, when
-from neuguong.work.commitments.choices import WRITABLE, Kind, State
+from neuguong.work.commitments.choices import RUNNING, WRITABLE, Kind, State
 from neuguong.work.commitments.models import Commitment
 
 registrant = Rule(
@@ -42,6 +42,7 @@ policy = Policy(
     write=both(writer, when(state__in=(State.EXPECTED, State.WITHDRAWN, *WRITABLE))),
     submit=both(writer, when(state__in=WRITABLE)),
     withdraw=both(writer, when(state__in=(State.SUBMITTED, *WRITABLE))),
+    add=both(writer, when(for_term=True, state__in=RUNNING)),
     progress=both(writer, when(state=State.APPROVED)),
     report=both(writer, when(state=State.APPROVED)),
     decide=both(decider, when(state=State.SUBMITTED)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from neuguong.work.commitments.views import carrying, deciding, reading, writing
+from neuguong.work.commitments.views import carrying, deciding, detail, reading, writing
 
 app_name = "commitments"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("xac-nhan/", deciding.Confirm.as_view(), name="confirm"),
     path("bao-cao/", carrying.ReportResult.as_view(), name="report"),
     path("ket-qua/<int:pk>/", carrying.RecordProgress.as_view(), name="progress"),
-    path("<int:pk>/", reading.Detail.as_view(), name="detail"),
+    path("<int:pk>/bo-sung/", writing.Addition.as_view(), name="addition"),
+    path("<int:pk>/", detail.Detail.as_view(), name="detail"),
 ]

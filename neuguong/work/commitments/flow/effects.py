@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from neuguong.work.commitments import notices
 from neuguong.work.commitments.choices import ItemStatus, Timing
+from neuguong.work.commitments.flow.terms import link_additions
 from neuguong.work.commitments.models import Commitment, Item, Version
 from neuguong.work.commitments.queries import contents
 
@@ -41,8 +42,9 @@ def sent_back(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> No
 
 
 def approved(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
-    """The items are in force and tracked from now on."""
+    """The items are in force and tracked from now on; years that were opened meanwhile add to a term."""
     Item.objects.filter(commitment__in=ids, status=ItemStatus.PLANNED).update(status=ItemStatus.OPEN)
+    link_additions("term", ids)
     notices.approved(ids, now)
 
 

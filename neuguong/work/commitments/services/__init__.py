@@ -3,11 +3,12 @@
 from neuguong.work.commitments.services.carrying import record_progress, report_result
 from neuguong.work.commitments.services.deciding import Ruling, decide
 from neuguong.work.commitments.services.opening import decider_of, open_year
-from neuguong.work.commitments.services.writing import ItemInput, is_open, new_commitment, save_draft
+from neuguong.work.commitments.services.writing import ItemInput, addition_of, is_open, new_commitment, save_draft
 
 __all__ = [
     "ItemInput",
     "Ruling",
+    "addition_of",
     "decide",
     "decider_of",
     "is_open",

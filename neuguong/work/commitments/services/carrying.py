@@ -15,6 +15,7 @@ from neuguong.base.journal.services import Outcome, record, take_step
 from neuguong.base.periods.models import Period
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment, Item, Progress
+from neuguong.work.commitments.queries import quarters_of
 from neuguong.work.commitments.rules import policy
 
 
@@ -32,14 +33,17 @@ def record_progress(
 ) -> Progress:
     """Write (or correct) what was done on an item in a calendar quarter, with evidence.
 
-    The old words stay in the journal. ValidationError for a quarter that has not begun; PermissionDenied without the
-    right, which ends when the result is reported.
+    The old words stay in the journal. ValidationError for a quarter that has not begun, or in which the registration is
+    not in force; PermissionDenied without the right, which ends when the result is reported.
     """
-    commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=item.commitment_id)
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related("period")
+    commitment = rows.get(pk=item.commitment_id)
     if not policy.can(actor, "progress", commitment):
         raise PermissionDenied
     if quarter.starts_on > today:
         raise ValidationError(_("Quý này chưa bắt đầu, chưa ghi được kết quả."))
+    if quarter not in quarters_of(commitment):
+        raise ValidationError(_("Bản đăng ký này không thực hiện trong quý đó."))
     before = Progress.objects.filter(item=item, period=quarter).first()
     made, _new = Progress.objects.update_or_create(
         item=item,
@@ -48,13 +52,14 @@ def record_progress(
     )
     for file in evidence:
         attach(file=file, obj=made)
+    place = _("Nội dung %(number)s, %(quarter)s") % {"number": item.number, "quarter": quarter}
+    changes = [(place, before.text if before else "", text)]
     record(
         commitment,
         "progress",
         actor=actor,
         now=now,
-        note=text,
-        data={"item": item.number, "quarter": quarter.number, "old": before.text if before else "", "new": text},
+        data={"item": item.number, "year": quarter.year, "quarter": quarter.number, "changes": changes},
     )
     return made
 

@@ -12,6 +12,7 @@ from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import committee_above, has_deputy, heads, path_of
 from neuguong.base.periods.models import Period
 from neuguong.work.commitments.choices import Kind
+from neuguong.work.commitments.flow import link_additions
 from neuguong.work.programmes.models import Programme
 
 # Members of the cells, heads of everything that is no cell, and every organisation itself, alive under `path` on `day`.
@@ -66,8 +67,9 @@ ON CONFLICT DO NOTHING
 def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, programme: Programme | None = None) -> int:
     """Write what everybody under `unit` owes for the year, as the tree and the posts stand on `day`.
 
-    Idempotent: whoever already has a registration of that kind for the year keeps it. Returns how many rows are new.
-    ValidationError for a unit that never stood in the party tree.
+    Idempotent: whoever already has a registration of that kind for the year keeps it. Whoever has one approved for the
+    term that the year lies in owes an addition to it. Returns how many rows are new. ValidationError for a unit that
+    never stood in the party tree.
     """
     path = path_of(unit.pk, day)
     if not path:  # every path starts with nothing: without this the year would be opened for the whole country
@@ -91,7 +93,9 @@ def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, prog
     }
     with connection.cursor() as cursor:
         cursor.execute(_EXPECT, parameters)
-        return int(cursor.rowcount)
+        made = int(cursor.rowcount)
+    link_additions("period", [period.pk])
+    return made
 
 
 def decider_of(*, kind: str, unit: Unit, person: Person | None, on: dt.date) -> int | None:

@@ -14,8 +14,9 @@ from neuguong.base.journal.services import take_step
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.base.periods.models import Period
 from neuguong.work.commitments.choices import OWED, WRITABLE, Group, Kind, State
-from neuguong.work.commitments.flow import FLOW
+from neuguong.work.commitments.flow import FLOW, link_additions
 from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.queries import of_year
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services.opening import decider_of
 
@@ -46,11 +47,11 @@ def new_commitment(
     today: dt.date,
     appointment: Appointment | None = None,
     expected: bool = False,
-    for_term: bool = False,
 ) -> Commitment:
     """A registration nobody was expected to make (a volunteer, a newcomer), not yet begun.
 
-    ValidationError where nothing stands above to decide it, or where there is one for the year already.
+    It adds to the registrant's approved registration for the same term, if there is one. ValidationError where nothing
+    stands above to decide it, or where there is one for the year already.
     """
     decider = decider_of(kind=kind, unit=unit, person=person, on=today)
     if decider is None:
@@ -64,12 +65,36 @@ def new_commitment(
         appointment=appointment,
         due_on=due_on,
         expected=expected,
-        for_term=for_term,
         decider_unit_id=decider,
     )
     made.validate_constraints()
     made.save()
-    return made
+    link_additions("row", [made.pk])
+    return Commitment.objects.get(pk=made.pk)
+
+
+@transaction.atomic
+def addition_of(*, term: Commitment, period: Period, actor: Any, today: dt.date) -> Commitment:
+    """What the registrant of a `term` registration adds in a later year, to be written: the row that the opening of
+    the year left, or a new one where the year is not opened for her.
+
+    A member writes at the cell she belongs to now. PermissionDenied without the right to write it; ValidationError if
+    she has a registration of that year which adds to nothing.
+    """
+    row = of_year(term, period.year)
+    if row is None:
+        unit = term.person.home if term.kind == Kind.INDIVIDUAL and term.person and term.person.home else term.unit
+        row = new_commitment(
+            kind=term.kind, period=period, unit=unit, person=term.person, due_on=period.ends_on, today=today,
+            appointment=term.appointment,
+        )  # fmt: skip
+    if row.adds_to_id != term.pk:
+        raise ValidationError(
+            _("Năm %(year)s đã có bản đăng ký riêng, không phải bản bổ sung.") % {"year": period.year}
+        )
+    if not policy.can(actor, "write", row):
+        raise PermissionDenied
+    return row
 
 
 def _code(kind: str, period: Period, unit: Unit, person: Person | None) -> str:

@@ -142,7 +142,9 @@ def test_returned_and_handed_in_again_shows_the_difference(opened: Cast, written
     )
     take_step(FLOW, row, "submit", opened.user("lan"), now=opened.now)
     assert Version.objects.filter(commitment=row).count() == 2
-    assert differences(row) == [("1.deed", "Vận động 5 hộ hiến đất mở đường", "Vận động 7 hộ hiến đất mở đường")]
+    assert differences(row) == [
+        ("Nội dung 1, việc cụ thể", "Vận động 5 hộ hiến đất mở đường", "Vận động 7 hộ hiến đất mở đường")
+    ]
 
 
 def test_two_writers_do_not_overwrite_each_other(opened: Cast, written: Make) -> None:
@@ -223,7 +225,7 @@ def test_deciding_many_asks_no_more_queries_than_deciding_one(
         take_step(FLOW, written(name), "submit", opened.user(name), now=opened.now)
     hung, unit = opened.user("hung"), opened.unit("thon-dong")
     given = {"ruling": Ruling(meeting_on=TODAY), "unit": unit, "actor": hung, "now": opened.now, "today": TODAY}
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         outcome = decide(commitments=Commitment.objects.filter(decider_unit=unit), step="approve", **given)  # type: ignore[arg-type]
     assert len(outcome.moved) == len(names)
 

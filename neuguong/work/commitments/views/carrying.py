@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.files.queries import attached_to
 from neuguong.base.files.services import store
-from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.kit.views import FormPage
 from neuguong.work.commitments.forms import ProgressForm, ReportForm
 from neuguong.work.commitments.models import Commitment, Item, Progress
+from neuguong.work.commitments.queries import quarters_of
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import record_progress, report_result
 
@@ -36,12 +36,20 @@ class RecordProgress(FormPage):
         self.item = item.first()
         if self.item is None or not policy.can(self.request.user, "progress", self.item.commitment):
             raise Http404
-        year = self.item.commitment.period.year
-        begun = [one.pk for one in periods.quarters(year) if one.starts_on <= self.request.today]  # type: ignore[attr-defined]
+        today = self.request.today  # type: ignore[attr-defined]
+        begun = [one.pk for one in quarters_of(self.item.commitment) if one.starts_on <= today]
         self.quarters = Period.objects.filter(pk__in=begun).order_by("starts_on")
-        asked = self.request.GET.get("quy", "")
-        self.quarter = self.quarters.filter(number=int(asked)).first() if asked.isdecimal() else self.quarters.last()
+        self.quarter = self._asked() or self.quarters.last()
         self.kept = Progress.objects.filter(item=self.item, period=self.quarter).first()
+
+    def _asked(self) -> Period | None:
+        """The quarter of the address, `?nam=2027&quy=2`; the year is that of the registration if it is left out."""
+        assert self.item is not None
+        number = self.request.GET.get("quy", "")
+        year = self.request.GET.get("nam") or str(self.item.commitment.period.year)
+        if number not in ("1", "2", "3", "4") or not year.isdecimal() or len(year) > 4:
+            return None
+        return self.quarters.filter(year=int(year), number=int(number)).first()
 
     def make_form(self, data: Any = None, files: Any = None) -> ProgressForm:
         kept = self.kept

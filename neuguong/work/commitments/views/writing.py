@@ -18,10 +18,11 @@ from neuguong.base.orgs.queries import people_of
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
+from neuguong.work.commitments import queries
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
-from neuguong.work.commitments.services import new_commitment, open_year, save_draft
+from neuguong.work.commitments.services import addition_of, new_commitment, open_year, save_draft
 
 _FIELDS = (
     "shortcomings", "mend_by", "pressing_issue", "expected_product", "steering", "cooperating", "resources",
@@ -42,10 +43,15 @@ class Edit(Page):
     def _form(self, row: Commitment, data: Any = None) -> DraftForm:
         people = people_of(row.unit_id, self.request.today)  # type: ignore[attr-defined]
         initial = {name: getattr(row, name) for name in _FIELDS}
-        return DraftForm(data, initial=initial, commitment=row, people=people)
+        self.term = queries.term_of(row.period)
+        return DraftForm(data, initial=initial, commitment=row, term=self.term, people=people)
 
     def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200) -> HttpResponse:
-        context = {"commitment": row, "form": form, "items": items, "saved": "", "edition": None}
+        added_to = queries.full(self.request.user).filter(pk=row.adds_to_id).first() if row.adds_to_id else None
+        context = {
+            "commitment": row, "form": form, "items": items, "saved": "", "edition": None, "added_to": added_to,
+            "term": self.term,
+        }  # fmt: skip
         return page(self.request, "commitments/edit.jinja", context, status=status)
 
     def _quietly(self, row: Commitment, words: str, edition: int | None = None) -> HttpResponse:
@@ -97,6 +103,22 @@ class Edit(Page):
             return redirect(reverse("journal:take", args=["cam-ket", row.pk]) + "?buoc=submit")
         messages.success(self.request, _("Đã lưu bản dự thảo. Khi viết xong, hãy bấm “Trình duyệt”."))
         return HttpResponseRedirect(reverse("commitments:detail", args=[row.pk]))
+
+
+class Addition(Page):
+    """Begin what this year adds to an approved registration for the term."""
+
+    right = (policy, "add")
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row = self.found(Commitment.objects.select_related("unit", "period", "person__home", "appointment"), pk=pk)
+        today = request.today  # type: ignore[attr-defined]
+        try:
+            made = addition_of(term=row, period=periods.year(today.year), actor=request.user, today=today)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("commitments:detail", row.pk)
+        return redirect(reverse("commitments:edit") + f"?id={made.pk}")
 
 
 class New(FormPage):

@@ -1,0 +1,139 @@
+"""The page of one registration: what was promised, done and decided, and its journal."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+
+from neuguong.base.files.queries import attached_to_many
+from neuguong.base.journal.queries import timeline
+from neuguong.base.periods.models import Period
+from neuguong.kit import numbers
+from neuguong.kit.views import Page, page
+from neuguong.work.commitments import lists, queries
+from neuguong.work.commitments.choices import CONFIRMED, Kind, State
+from neuguong.work.commitments.flow import FLOW
+from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.services import is_open
+
+
+class Detail(Page):
+    """One registration: what was promised, what was done quarter by quarter, and its journal."""
+
+    right = (policy, "view")
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        commitment = get_object_or_404(queries.full(request.user), pk=pk)
+        asked = ("write", "progress", "add")
+        own: Any = policy.abilities(Commitment.objects.filter(pk=pk), request.user, asked).get()
+        items = list(commitment.items.all())
+        progress_ids = [row.pk for item in items for row in item.progress.all()]
+        context: dict[str, Any] = {
+            "commitment": commitment,
+            "items": [(item, *lists.item_tone(item, request.today)) for item in items],  # type: ignore[attr-defined]
+            "years": by_year(queries.quarters_of(commitment), request.today.year),  # type: ignore[attr-defined]
+            "evidence": attached_to_many("commitments.Progress", progress_ids),
+            "can_write": own.can_write,
+            "can_progress": own.can_progress,
+            "open_steps": FLOW.open_to(commitment, request.user),
+            "step_url": reverse("journal:take", args=[FLOW.key, pk]),
+            "steps": stepper(commitment),
+            "differences": queries.differences(commitment) if commitment.state == State.SUBMITTED else [],
+            "timeline": timeline(commitment, FLOW, {"progress": _l("Ghi kết quả quý")}),
+            "tone": lists.TONES[commitment.state],
+            "who": lists.who(commitment),
+            "facts_rows": _facts(commitment),
+        }
+        context |= _of_term(commitment, request, can_add=own.can_add)
+        return page(request, "commitments/detail.jinja", context)
+
+
+def by_year(quarters: list[Period], this_year: int) -> list[dict[str, Any]]:
+    """Quarters grouped by year as far as time has come; `is_open`: shown at once, the other years behind their name."""
+    first = quarters[0].year if quarters else this_year
+    shown = [one for one in quarters if one.year <= max(first, this_year)]
+    years = sorted({one.year for one in shown}, reverse=True)
+    return [
+        {"year": year, "quarters": [one for one in shown if one.year == year], "is_open": year == years[0]}
+        for year in years
+    ]
+
+
+def _of_term(row: Commitment, request: Any, *, can_add: bool) -> dict[str, Any]:
+    """The other side of a registration for the term: what later years add, or what this one adds to."""
+    term = queries.term_of(row.period) if row.for_term or row.adds_to_id else None
+    year = request.today.year
+    to_add = None
+    if can_add and term and row.period.year < year <= term.ends_on.year:
+        begun = queries.of_year(row, year)
+        to_add = year if begun is None or (begun.adds_to_id == row.pk and is_open(begun)) else None
+    return {
+        "term": term,
+        "added_to": queries.full(request.user).filter(pk=row.adds_to_id).first() if row.adds_to_id else None,
+        "additions": list(queries.additions(request.user, row)) if row.for_term else [],
+        "to_add": to_add,
+        "tones": lists.TONES,
+    }
+
+
+def _facts(row: Commitment) -> list[tuple[Any, Any]]:
+    rows: list[tuple[Any, Any]] = [
+        (_l("Mã đăng ký"), row.code),
+        (_l("Hạn đăng ký"), numbers.date(row.due_on)),
+        (_l("Nơi quyết định"), row.decider_unit.name),
+        (_l("Quyết nghị phê duyệt"), row.approval),
+        (_l("Đồng chí chủ trì quyết định"), row.decided_by),
+        (_l("Hạn chế, khuyết điểm cần khắc phục"), row.shortcomings),
+        (_l("Kết quả tự đánh giá"), row.result),
+        (_l("Nhận xét của nơi quyết định"), row.comment),
+        (_l("Người nhập"), row.written_by),
+    ]
+    if row.kind == Kind.HEAD:
+        rows[3:3] = [
+            (_l("Đơn vị theo dõi, giám sát"), row.supervisor),
+            (_l("Vấn đề bức xúc, tồn đọng"), row.pressing_issue),
+            (_l("Sản phẩm dự kiến"), row.expected_product),
+            (_l("Chức vụ"), row.appointment),
+        ]
+    if row.kind == Kind.COLLECTIVE:
+        rows[3:3] = [
+            (_l("Đồng chí chỉ đạo"), row.steering),
+            (_l("Đơn vị phối hợp"), row.cooperating),
+            (_l("Nguồn lực"), row.resources),
+        ]
+    return rows
+
+
+def stepper(commitment: Commitment) -> list[dict[str, Any]]:
+    """The stages a registration goes through, with who and when where it is known."""
+    order = [
+        (_l("Viết"), None, None),
+        (_l("Trình duyệt"), lists.who(commitment), commitment.submitted_on),
+        (_l("Phê duyệt"), *_decision(commitment, "approval")),
+        (_l("Thực hiện, báo cáo"), None, None),
+        (_l("Xác nhận kết quả"), *_decision(commitment, "confirmation")),
+    ]
+    at = _stage(commitment.state)
+    return [
+        {
+            "label": label,
+            "state": "done" if place < at else "current" if place == at else "todo",
+            "who": who if place < at else None,
+            "at": day if place < at else None,
+        }
+        for place, (label, who, day) in enumerate(order)
+    ]
+
+
+def _decision(commitment: Commitment, name: str) -> tuple[str | None, Any]:
+    decision = getattr(commitment, name)
+    return (commitment.decider_unit.name, decision.meeting_on) if decision else (None, None)
+
+
+def _stage(state: str) -> int:
+    if state in CONFIRMED:
+        return 5
+    return {State.SUBMITTED: 2, State.APPROVED: 3, State.REPORTED: 4}.get(State(state), 0)
