@@ -49,7 +49,7 @@ class DateField(forms.Field):
 
 
 class NumberField(forms.Field):
-    """A quantity as written in Vietnamese (1.234,5); cleans to a Decimal or None."""
+    """A quantity as written in Vietnamese (1.234,5), within what a column holds; cleans to a Decimal or None."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
@@ -59,7 +59,7 @@ class NumberField(forms.Field):
         if isinstance(value, Decimal):
             return value
         try:
-            return numbers.parse_number(nfc(str(value)))
+            return numbers.quantity(numbers.parse_number(nfc(str(value))), str(value))
         except ValueError as error:
             raise ValidationError(str(error), code="number") from error
 

@@ -152,7 +152,7 @@ class Listing(Generic[M]):
     @property
     def page(self) -> int:
         asked = str(self.params.get("page", "1"))
-        return min(max(int(asked), 1), self.pages) if asked.isdecimal() else 1
+        return min(max(numbers.whole(asked, 1), 1), self.pages)
 
     @cached_property
     def objects(self) -> list[M]:

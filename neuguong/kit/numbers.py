@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 NOTHING = "—"
+LARGEST, PLACES = 10**14, 4  # what a column of quantities holds: numeric(18, 4)
 
 _NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
@@ -100,6 +101,18 @@ def parse_number(text: str) -> Decimal:
     if _AMBIGUOUS.fullmatch(written):
         raise AmbiguousNumberError(written, (Decimal(written.replace(",", ".")), Decimal(written.replace(",", ""))))
     return Decimal(written.replace(".", "").replace(",", "."))
+
+
+def quantity(value: Decimal, text: str) -> Decimal:
+    """`value` if a column of quantities holds it; ValueError with a sentence about `text` as written if not."""
+    if abs(value) >= LARGEST or value != round(value, PLACES):
+        raise ValueError(_("“%(text)s” quá lớn hoặc có quá bốn chữ số lẻ.") % {"text": text})
+    return value
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The whole number that an address or a hidden field carries; `otherwise` for anything else, or too long."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else otherwise
 
 
 def parse_date(text: str) -> dt.date:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import get_template
 from django.utils.text import slugify
@@ -48,6 +48,8 @@ class Page(View):
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404  # no address of ours; PostgreSQL takes no text with it
         if self.right != PUBLIC and not request.user.is_authenticated:
             return redirect("/dang-nhap/?" + urlencode({"next": request.get_full_path()}))
         return super().dispatch(request, *args, **kwargs)

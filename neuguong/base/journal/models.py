@@ -17,7 +17,7 @@ class Entry(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người làm")
     )
-    capacity = models.CharField(_l("Với tư cách"), max_length=300, blank=True)
+    capacity = models.TextField(_l("Với tư cách"), blank=True)
     at = models.DateTimeField(_l("Lúc"))
     data = models.JSONField(_l("Chi tiết"), default=dict)
 

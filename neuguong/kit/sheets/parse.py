@@ -81,10 +81,7 @@ def _int(column: SheetColumn) -> Parser:
 
 def _decimal(column: SheetColumn) -> Parser:
     def parse(value: Any) -> str:
-        number = _number(value)
-        if abs(number) >= 10**14 or number != round(number, 4):
-            raise ValueError(_("“%(text)s” quá lớn hoặc có quá bốn chữ số lẻ.") % {"text": written(value)})
-        return f"{number:f}"
+        return f"{numbers.quantity(_number(value), written(value)):f}"
 
     return parse
 

@@ -108,7 +108,7 @@ def test_three_digits_after_a_comma_are_asked_about() -> None:
 
 
 def test_both_answers_to_the_question_are_read_without_another() -> None:
-    with pytest.raises(numbers.AmbiguousNumberError, match="có thể là 12,3450 hoặc 12.345"):
+    with pytest.raises(numbers.AmbiguousNumberError, match=r"có thể là 12,3450 hoặc 12\.345"):
         numbers.parse_number("12,345")
     assert (numbers.parse_number("12,3450"), numbers.parse_number("12.345")) == (Decimal("12.345"), Decimal(12345))
 

@@ -14,6 +14,7 @@ from neuguong.base.orgs.queries import ancestors, children, heads, names, people
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.fronts.desk import rules
+from neuguong.kit.numbers import whole
 from neuguong.kit.views import Page, page
 from neuguong.work.commitments import panels
 from neuguong.work.programmes.models import Plan
@@ -73,7 +74,7 @@ class UnitPage(Page):
 
 def _period(asked: str, today: Any) -> Period:
     try:
-        return periods.year(int(asked) if asked.isdecimal() else today.year)
+        return periods.year(whole(asked, today.year))
     except Period.DoesNotExist as error:
         raise Http404(_("Năm này chưa được mở.")) from error
 

@@ -91,8 +91,8 @@ def test_text_comes_in_one_unicode_form() -> None:
         (
             ("v", "", "", "37,210"),
             "amount",
-            "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong hai số ấy."
-            " Sửa ở cột D dòng 2.",
+            "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong hai số "
+            "ấy. Sửa ở cột D dòng 2.",
         ),
         (("v", "", "", "=1+1"), "amount", "Ô có công thức. Hãy dán giá trị thay cho công thức. Sửa ở cột D dòng 2."),
         (("v", "", "", "", "51"), "count", "“51” phải là số nguyên từ 0 đến 50. Sửa ở cột E dòng 2."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.files.queries import attached_to
 from neuguong.base.files.services import store
 from neuguong.base.periods.models import Period
+from neuguong.kit.numbers import whole
 from neuguong.kit.views import FormPage
 from neuguong.work.commitments.forms import ProgressForm, ReportForm
 from neuguong.work.commitments.models import Commitment, Item, Progress
@@ -83,7 +84,7 @@ class ReportResult(FormPage):
     def prepare(self) -> None:
         asked = self.request.GET.get("id", "0")
         rows = Commitment.objects.select_related("person", "unit", "period", "decider_unit")
-        self.row: Commitment = self.found(rows, pk=int(asked) if asked.isdecimal() else 0)
+        self.row: Commitment = self.found(rows, pk=whole(asked))
 
     def initial(self) -> dict[str, Any]:
         return {"result": self.row.result}

@@ -14,6 +14,7 @@ from neuguong.base.files.services import store
 from neuguong.base.journal.services import Outcome
 from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Person, Unit
+from neuguong.kit.numbers import whole
 from neuguong.kit.views import FormPage
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import FLOW
@@ -44,7 +45,7 @@ class _Decide(FormPage):
 
     def prepare(self) -> None:
         given = self.request.GET.getlist("id") + self.request.GET.getlist("chon")
-        ids = [int(one) for one in given if one.isdecimal()]
+        ids = [whole(one) for one in given if one.isdecimal()]
         rows = Commitment.objects.select_related("person", "unit", "decider_unit", "supervisor", "period")
         self.rows = list(self.allowed(rows.filter(pk__in=ids), self.action).order_by("unit__sort_key", "pk"))
         self.refused = len(set(ids)) - len(self.rows)

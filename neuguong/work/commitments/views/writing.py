@@ -17,6 +17,7 @@ from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import people_of
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
+from neuguong.kit.numbers import whole
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.commitments import queries
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
@@ -38,7 +39,7 @@ class Edit(Page):
     def _load(self) -> Commitment:
         rows = Commitment.objects.select_related("unit", "period", "person", "supervisor", "steering", "decider_unit")
         asked = self.request.GET.get("id") or self.request.POST.get("id") or "0"
-        return self.found(rows, pk=int(asked) if asked.isdecimal() else 0)  # type: ignore[no-any-return]
+        return self.found(rows, pk=whole(asked))  # type: ignore[no-any-return]
 
     def _form(self, row: Commitment, data: Any = None) -> DraftForm:
         people = people_of(row.unit_id, self.request.today)  # type: ignore[attr-defined]
@@ -69,7 +70,7 @@ class Edit(Page):
         data = request.POST.copy()
         if data.get("them_dong"):
             blocks = data.get("viec-TOTAL_FORMS", "0")
-            data["viec-TOTAL_FORMS"] = str(int(blocks) + 1) if blocks.isdecimal() else "1"
+            data["viec-TOTAL_FORMS"] = str(whole(blocks) + 1)
             return self._answer(row, self._form(row, data), items_of(row, data))
         quiet = bool(request.headers.get("HX-Request")) and data.get("tu_dong") == "1"
         form, items = self._form(row, data), items_of(row, data)

@@ -17,6 +17,7 @@ from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import children
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
+from neuguong.kit.numbers import whole
 from neuguong.kit.views import FormPage, Page, page, require
 from neuguong.work.programmes import queries, rules
 from neuguong.work.programmes.forms import (
@@ -36,7 +37,7 @@ SUGGESTED = 200
 
 def _asked_id(request: Any) -> int:
     asked = request.GET.get("id") or request.POST.get("id") or "0"
-    return int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    return whole(asked)
 
 
 class OpenPlans(FormPage):
@@ -116,7 +117,7 @@ class EditPlan(Page):
         people = self._people(row)
         if data.get("them_dong"):
             total = data.get("viec-TOTAL_FORMS", "0")
-            data["viec-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() and len(total) < 4 else 1)
+            data["viec-TOTAL_FORMS"] = str(whole(total) + 1)
             return self._answer(row, EditionForm(data), tasks_of(row, people, data))
         form, tasks = EditionForm(data), tasks_of(row, people, data)
         if not (form.is_valid() & tasks.is_valid()):
