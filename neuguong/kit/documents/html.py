@@ -13,14 +13,15 @@ _LINE = Markup("<br>")
 def render_html(document: blocks.Document, top: int = 2) -> Markup:
     """`document` as an <article>. Its title is a heading of level `top`, since the page around it has the h1.
 
-    Figures are links to their rows; page breaks mean nothing here.
+    Figures are links to their rows, so that the list of their codes, last of the appendices on paper, is left out; page
+    breaks mean nothing here.
     """
-    head = document.head
+    head, annexes = document.head, form.annexes(document)[: len(document.appendices)]
     parts = [
         _head(head, top),
         *(_block(block, top) for block in document.blocks),
         _foot(document),
-        *(_appendix(appendix, top) for appendix in document.appendices),
+        *(_annex(annex, top) for annex in annexes),
     ]
     return Markup('<article class="doc doc-{}" lang="vi">{}</article>').format(head.system.value, _join(parts))
 
@@ -138,9 +139,18 @@ def _signature(signature: blocks.Signature | None) -> Markup:
     return Markup('<div class="doc-signature">{}</div>').format(_join(lines))
 
 
-def _appendix(appendix: blocks.Appendix, top: int) -> Markup:
-    return Markup('<section class="doc-appendix"><h{level} class="doc-heading">{}</h{level}>{}</section>').format(
-        _lines(appendix.title), _join(_block(block, top + 1) for block in appendix.blocks), level=top + 1
+def _annex(annex: form.Annex, top: int) -> Markup:
+    appendix = annex.appendix
+    return Markup(
+        '<section class="doc-appendix{}"><header class="doc-annex">{}<h{level} class="doc-heading">{}</h{level}>{}'
+        "</header>{}</section>"
+    ).format(
+        " doc-landscape" if appendix.landscape else "",
+        _p("doc-annex-label", annex.label),
+        _lines(appendix.title),
+        _p("doc-annex-note", f"({annex.note})"),
+        _join(_block(block, top + 1) for block in appendix.blocks),
+        level=top + 1,
     )
 
 

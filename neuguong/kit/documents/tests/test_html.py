@@ -79,6 +79,16 @@ def test_signature_and_recipients() -> None:
     assert words(article, ".doc-recipients li") == ["Như trên;", "Chủ tịch, các Phó Chủ tịch;", "Lưu: VT."]
 
 
+def test_an_appendix_says_what_it_belongs_to() -> None:
+    (appendix,) = page(PARTY).select("section.doc-appendix")
+    assert appendix["class"] == ["doc-appendix", "doc-landscape"]
+    assert words(appendix, ".doc-annex > *") == [
+        "PHỤ LỤC I",
+        "Tổng hợp kết quả theo quý",
+        "(Kèm theo Báo cáo số 09-BC/HU ngày 03 tháng 02 năm 2026 của Huyện ủy Hải Hà)",
+    ]
+
+
 def test_text_is_never_markup() -> None:
     head = dataclasses.replace(STATE.head, issuer=HOSTILE, parent=HOSTILE, summary=HOSTILE, title=HOSTILE)
     blocks = (

@@ -3,8 +3,12 @@
 import re
 from importlib import resources
 
+import pytest
+from playwright.sync_api import Browser
+
 from neuguong.kit.documents import render_html
 from neuguong.kit.documents.tests.samples import PARTY, STATE
+from neuguong.kit.documents.tests.test_pdf import pages
 
 SHEET = resources.files("neuguong.kit") / "static" / "kit" / "documents.css"
 AROUND = {"doc-frame", "doc-bar", "doc-period", "doc-files"}  # what pages put around a document
@@ -21,3 +25,13 @@ def test_every_class_of_the_sheet_stands_in_some_document() -> None:
 def test_a_document_brings_no_style_of_its_own() -> None:
     html = render_html(PARTY) + render_html(STATE)
     assert re.search(r"\sstyle=|<style|<script", html) is None
+
+
+@pytest.mark.e2e
+def test_a_browser_prints_wide_appendices_across(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(f"<style>{SHEET.read_text(encoding='utf-8')}</style>{render_html(PARTY)}")
+    printed = pages(page.pdf(prefer_css_page_size=True))
+    page.close()
+    assert set(printed[:2]) == {(210, 297)}
+    assert set(printed[2:]) == {(297, 210)}

@@ -38,7 +38,8 @@ def situation(teller: Teller, report: Report) -> Blocks:
     said = [
         teller.say(
             "Kế hoạch: {plans_issued} trên {plans_should} kế hoạch phải xây dựng đã được ban hành "
-            "({plans_issued/plans_should}); {plans_missing} kế hoạch quá hạn chưa ban hành."
+            "({plans_issued/plans_should}), trong đó {plans_late} kế hoạch ban hành muộn; {plans_missing} kế hoạch "
+            "quá hạn chưa ban hành."
         )
         if totals["plans_should"]
         else str(measure("plans_should").zero)
