@@ -6,6 +6,7 @@ from neuguong.base.imports.services import check_unit, check_year
 from neuguong.kit.sheets import Rows
 from neuguong.work.commitments.choices import IN_FORCE, REGISTERED, Kind, State
 from neuguong.work.commitments.sheets.found import FACTS, FACTS_OF_DECISION, find, find_decided, state_words
+from neuguong.work.commitments.sheets.terms import check_terms
 
 _PLEDGE = "JOIN sheet_pledges s USING (line)"
 
@@ -29,6 +30,7 @@ def check(rows: Rows) -> None:
     find(rows)
     _check_place(rows)
     _check_known(rows)
+    check_terms(rows)
     if rows.actor is not None:
         _check_decided(rows)
 

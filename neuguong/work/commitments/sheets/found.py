@@ -9,7 +9,10 @@ from neuguong.base.orgs.choices import COMMITTEES, EXECUTIVES
 from neuguong.kit.sheets import Rows
 from neuguong.work.commitments.choices import CONFIRMED, IN_FORCE, Kind, State
 
-FACTS = ("year", "kind", "person", "unit", "due", "submitted", "approved", "state", "shortcomings", "issue", "outcome")
+FACTS = (
+    "year", "kind", "person", "unit", "due", "submitted", "approved", "state", "shortcomings", "issue", "outcome",
+    "span", "adds_to",
+)  # fmt: skip
 FACTS_OF_DECISION = ("supervisor", "meeting", "decision")
 
 _PLEDGES = f"""
@@ -105,12 +108,15 @@ SELECT s.line, c.id, c.code, c.state, c.state <> s.state AS has_moved,
        o.code IS NOT NULL
        OR s.met_on IS NOT NULL
           AND (d.meeting_on, d.number) IS DISTINCT FROM (s.met_on, COALESCE(s.decision, d.number))
-       OR (c.code, c.due_on, c.submitted_on, c.shortcomings, c.pressing_issue, c.expected_product, c.supervisor_id)
+       OR (c.code, c.due_on, c.submitted_on, c.shortcomings, c.pressing_issue, c.expected_product, c.supervisor_id,
+           c.for_term, t.code)
           IS DISTINCT FROM
           (s.code, s.due, COALESCE(s.submitted, c.submitted_on), COALESCE(s.shortcomings, c.shortcomings),
            COALESCE(s.issue, c.pressing_issue), COALESCE(s.outcome, c.expected_product),
-           COALESCE(s.supervisor_id, c.supervisor_id)) AS differs
+           COALESCE(s.supervisor_id, c.supervisor_id), COALESCE(s.span = 'TERM', c.for_term AND s.adds_to IS NULL),
+           COALESCE(s.adds_to, CASE WHEN s.span = 'TERM' THEN NULL ELSE t.code END)) AS differs
   FROM sheet_pledges s JOIN commitments_commitment c ON c.id = s.known_id
+  LEFT JOIN commitments_commitment t ON t.id = c.adds_to_id
   LEFT JOIN worked w ON w.object_id = c.id LEFT JOIN other_items o ON o.code = s.code
   LEFT JOIN commitments_decision d ON d.id = c.approval_id
 """

@@ -1,4 +1,4 @@
-"""Results by quarter: one row for each item and calendar quarter of the registration's year."""
+"""Results by quarter: one row for each item and calendar quarter of the registration's year, or of its term."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -15,17 +15,29 @@ _COLUMNS = (
     SheetColumn("text", "Nội dung kết quả", Kind.LINES, True, max=5000, width=60),
     SheetColumn("amount", "Số thực hiện", Kind.DECIMAL),
     SheetColumn("on", "Ngày ghi", Kind.DATE, True),
+    SheetColumn(
+        "year",
+        "Năm",
+        Kind.INT,
+        max=2100,
+        width=8,
+        help=_l("Chỉ ghi khi kết quả thuộc năm sau của bản đăng ký cả nhiệm kỳ."),
+    ),
 )
 _REACHED = "SELECT r.line, c.unit_id FROM sheet_rows r JOIN commitments_commitment c ON c.code = r.code"
 
 _RESULTS = """
 SELECT r.line, r.code, r.number, r.quarter, r.text, r.amount, r.on, i.id AS item_id, i.unit_id, q.id AS period_id,
-       q.starts_on, c.state, p.id AS known_id, p.recorded_by_id,
+       q.starts_on, c.state, min(r.line) OVER (PARTITION BY i.id, q.id) AS first_line,
+       COALESCE(r.year, y.year) = y.year OR c.for_term AND EXISTS (
+           SELECT FROM periods_period t WHERE t.calendar_id = y.calendar_id AND t.kind = %(term)s
+              AND t.starts_on <= y.starts_on AND y.starts_on < q.starts_on AND q.ends_on <= t.ends_on) AS is_within,
+       p.id AS known_id, p.recorded_by_id,
        (p.text, p.recorded_on, p.amount) IS DISTINCT FROM (r.text, r.on, COALESCE(r.amount, p.amount)) AS differs
   FROM sheet_rows r JOIN commitments_commitment c ON c.code = r.code JOIN periods_period y ON y.id = c.period_id
   LEFT JOIN commitments_item i ON i.commitment_id = c.id AND i.number = r.number
   LEFT JOIN (periods_period q JOIN periods_calendar k ON k.id = q.calendar_id AND k.code = %(civil)s)
-         ON q.kind = %(kind)s AND q.year = y.year AND q.number = r.quarter
+         ON q.kind = %(kind)s AND q.year = COALESCE(r.year, y.year) AND q.number = r.quarter
   LEFT JOIN commitments_progress p ON p.item_id = i.id AND p.period_id = q.id
 """
 
@@ -33,7 +45,7 @@ SELECT r.line, r.code, r.number, r.quarter, r.text, r.amount, r.on, i.id AS item
 def _check(rows: Rows) -> None:
     rows.fault("quarter", _("Quý phải từ 1 đến 4."), "r.quarter = 0")
     rows.fault("on", _("Ngày ghi chưa tới."), "r.on > %(today)s")
-    rows.table("sheet_results", _RESULTS, civil=CIVIL, kind=PeriodKind.QUARTER.value)
+    rows.table("sheet_results", _RESULTS, civil=CIVIL, kind=PeriodKind.QUARTER.value, term=PeriodKind.TERM.value)
     result = "LEFT JOIN sheet_results s USING (line)"
     rows.fault("code", _("Không có bản đăng ký mã “%(code)s”."), "s.line IS NULL", tables=result, code="r.code")
     rows.fault(
@@ -51,6 +63,19 @@ def _check(rows: Rows) -> None:
         tables=result,
     )
     rows.fault("quarter", _("Quý này chưa bắt đầu, chưa ghi được kết quả."), "s.starts_on > %(today)s", tables=result)
+    rows.fault(
+        "year",
+        _("Bản đăng ký này không thực hiện trong quý đó."),
+        "s.period_id IS NOT NULL AND NOT s.is_within",
+        tables=result,
+    )
+    rows.fault(
+        "code",
+        _("Trùng với dòng %(line)s."),
+        "s.item_id IS NOT NULL AND s.period_id IS NOT NULL AND s.first_line < s.line",
+        tables=result,
+        line="s.first_line::text",
+    )
     _check_open(rows, result)
 
 
@@ -98,7 +123,7 @@ PROGRESS = register(
         lead=_l("Mỗi dòng là kết quả một quý của một nội dung đã được phê duyệt."),
         order=70,
         columns=_COLUMNS,
-        identity=("code", "number", "quarter"),
+        identity=("code", "number", "year", "quarter"),
         check=_check,
         apply=_apply,
         places=_REACHED,

@@ -10,6 +10,7 @@ from neuguong.kit.sheets import Kind, Sheet, SheetColumn, choices_of, register
 from neuguong.work.commitments.choices import Group, State
 from neuguong.work.commitments.choices import Kind as Registrant
 from neuguong.work.commitments.sheets.checks import check
+from neuguong.work.commitments.sheets.terms import SPANS
 from neuguong.work.commitments.sheets.writes import apply
 
 _COLUMNS = (
@@ -37,6 +38,15 @@ _COLUMNS = (
     SheetColumn("item_due", "Thời hạn", Kind.DATE),
     SheetColumn("meeting", "Ngày họp quyết định", Kind.DATE),
     SheetColumn("decision", "Số văn bản quyết định", Kind.TEXT, max=60, width=20),
+    SheetColumn("span", "Hiệu lực", Kind.CHOICE, choices=SPANS, help=_l("Để trống là một năm.")),
+    SheetColumn(
+        "adds_to",
+        "Bổ sung cho mã",
+        Kind.CODE,
+        max=60,
+        width=24,
+        help=_l("Mã bản đăng ký cả nhiệm kỳ mà bản của năm này bổ sung; để trống nếu không có."),
+    ),
 )
 # The units a row writes into: the one named, and the one where a known registration of that code stands.
 _REACHED = """

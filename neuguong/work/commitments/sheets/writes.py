@@ -4,6 +4,7 @@ from neuguong.base.journal.services import adopt
 from neuguong.kit.sheets import ADDED, CHANGED, Rows
 from neuguong.work.commitments.choices import DecisionKind, State
 from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.sheets.terms import LINK
 
 # One decision for each deciding unit, meeting, number and chair; the registrations that name it are its appendix.
 _DECISIONS = """
@@ -37,7 +38,9 @@ UPDATE commitments_commitment c
        shortcomings = COALESCE(s.shortcomings, c.shortcomings), pressing_issue = COALESCE(s.issue, c.pressing_issue),
        expected_product = COALESCE(s.outcome, c.expected_product),
        supervisor_id = COALESCE(s.supervisor_id, c.supervisor_id), decider_unit_id = s.decider_id,
-       decided_by_id = COALESCE(s.decided_by_id, c.decided_by_id), approval_id = COALESCE(s.approval_id, c.approval_id)
+       decided_by_id = COALESCE(s.decided_by_id, c.decided_by_id), approval_id = COALESCE(s.approval_id, c.approval_id),
+       for_term = COALESCE(s.span = 'TERM', c.for_term AND s.adds_to IS NULL),
+       adds_to_id = CASE WHEN s.span = 'TERM' THEN NULL ELSE c.adds_to_id END
   FROM sheet_wanted s JOIN sheet_known k USING (line)
  WHERE c.id = s.known_id AND (k.has_moved OR k.differs)
    AND NOT k.is_worked_on
@@ -49,8 +52,9 @@ INSERT INTO commitments_commitment
         for_term, shortcomings, pressing_issue, expected_product, cooperating, resources, supervisor_id,
         decider_unit_id, decided_by_id, approval_id, result, comment, written_by_id, edition)
 SELECT s.code, s.kind, s.period_id, s.unit_id, s.person_id, s.appointment_id, s.state, true, s.due, s.submitted,
-       s.timing, false, COALESCE(s.shortcomings, ''), COALESCE(s.issue, ''), COALESCE(s.outcome, ''), '', '',
-       s.supervisor_id, s.decider_id, s.decided_by_id, s.approval_id, '', '', %(clerk)s, 0
+       s.timing, COALESCE(s.span = 'TERM', false), COALESCE(s.shortcomings, ''), COALESCE(s.issue, ''),
+       COALESCE(s.outcome, ''), '', '', s.supervisor_id, s.decider_id, s.decided_by_id, s.approval_id, '', '',
+       %(clerk)s, 0
   FROM sheet_wanted s WHERE s.known_id IS NULL ORDER BY s.line
 RETURNING code, id, state
 """
@@ -92,6 +96,7 @@ def apply(rows: Rows) -> None:
     rows.table("sheet_moved", "SELECT 0::bigint AS id, ''::text AS state, ''::text AS fate, 0 AS line WHERE false")
     rows.run(f"WITH w AS ({_UPDATE}) {_NOTE_UPDATE}", fate=CHANGED)
     rows.run(f"WITH w AS ({_INSERT}) {_NOTE_INSERT}", fate=ADDED, clerk=clerk)
+    rows.run(LINK)
     rows.run("INSERT INTO sheet_fates SELECT line, fate FROM sheet_moved")
     rows.settle("commitments_commitment")
     rows.mark(CHANGED, _ITEM_UPDATE, "r.line = w.line")

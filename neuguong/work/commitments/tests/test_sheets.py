@@ -295,8 +295,9 @@ def result(
     text: str = "Trồng 20 cây",
     amount: str = "20",
     on: str = "30/06/2026",
+    year: str = "",
 ) -> list[str]:
-    return [code, number, quarter, text, amount, on]
+    return [code, number, quarter, text, amount, on, year]
 
 
 def test_results_come_by_quarter_and_are_corrected(cast: Cast) -> None:
