@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, DateField, DecimalField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
@@ -17,9 +17,9 @@ from neuguong.kit import numbers
 from neuguong.work.commitments.choices import OWED, Group, ItemStatus, Kind, State
 from neuguong.work.commitments.models import Commitment, Item, Progress, Version
 from neuguong.work.commitments.rules import policy, registrant, writer
-from neuguong.work.programmes.models import Standard
 
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
+FIELDS = (*TEXTS, "mend_by", "steering_id", "supervisor_id", "for_term")
 ITEM_FIELDS = ("group", "standard_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on")
 
 
@@ -86,10 +86,9 @@ def additions(viewer: Any, commitment: Commitment) -> QuerySet[Commitment]:
 
 def contents(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """What stands in each registration now, as plain data for a version (two queries)."""
-    names = (*TEXTS, "for_term")
     found: dict[int, dict[str, Any]] = {
-        row["pk"]: {name: row[name] for name in names} | {"items": []}
-        for row in Commitment.objects.filter(pk__in=ids).values("pk", *names)
+        row["pk"]: {name: _plain(row[name]) for name in FIELDS} | {"items": []}
+        for row in Commitment.objects.filter(pk__in=ids).values("pk", *FIELDS)
     }
     for item in Item.objects.filter(commitment__in=ids).order_by("commitment_id", "number"):
         line = {name: _plain(getattr(item, name)) for name in ITEM_FIELDS}
@@ -109,7 +108,8 @@ def differences(commitment: Commitment) -> list[tuple[str, str, str]]:
     if len(versions) < 2:
         return []
     new, old = versions[0].content, versions[1].content
-    changes = _changes(Commitment, (*TEXTS, "for_term"), old, new)
+    kept = [name for name in FIELDS if name in old]  # what is hidden in an early version has not changed
+    changes = _changes(Commitment, kept, old, new)
     before = {line["number"]: line for line in old["items"]}
     after = {line["number"]: line for line in new["items"]}
     for number in sorted(before.keys() | after.keys()):
@@ -120,28 +120,28 @@ def differences(commitment: Commitment) -> list[tuple[str, str, str]]:
 
 
 def _changes(model: Any, names: Sequence[str], old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
-    changed = [name for name in names if (old.get(name) or None) != (new.get(name) or None)]
+    fields = {name: model._meta.get_field(name) for name in names if (old.get(name) or None) != (new.get(name) or None)}
     return [
-        (str(model._meta.get_field(name).verbose_name), _words(name, old.get(name)), _words(name, new.get(name)))
-        for name in changed
+        (str(field.verbose_name), _words(field, old.get(name)), _words(field, new.get(name)))
+        for name, field in fields.items()
     ]
 
 
-def _words(name: str, value: Any) -> str:
-    """A kept value as people write it."""
+def _words(field: Any, value: Any) -> str:
+    """A kept value of the field as people write it."""
     if value is None or value == "":
         return ""
-    match name:
-        case "for_term":
+    if field.related_model:
+        return str(field.related_model._default_manager.get(pk=value))
+    if field.choices:
+        return str(dict(field.flatchoices)[value])
+    match field:
+        case BooleanField():
             return _("Có") if value else _("Không")
-        case "due_on":
+        case DateField():
             return numbers.date(dt.date.fromisoformat(value))
-        case "target":
+        case DecimalField():
             return numbers.number(Decimal(value))
-        case "group":
-            return str(Group(value).label)
-        case "standard_id":
-            return str(Standard.objects.filter(pk=value).first() or value)
     return str(value)
 
 

@@ -13,6 +13,7 @@ from neuguong.base.files.models import StoredFile
 from neuguong.base.files.services import attach
 from neuguong.base.journal.services import Outcome, record, take_step
 from neuguong.base.periods.models import Period
+from neuguong.kit.numbers import number
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment, Item, Progress
 from neuguong.work.commitments.queries import quarters_of
@@ -52,8 +53,7 @@ def record_progress(
     )
     for file in evidence:
         attach(file=file, obj=made)
-    place = _("Nội dung %(number)s, %(quarter)s") % {"number": item.number, "quarter": quarter}
-    changes = [(place, before.text if before else "", text)]
+    changes = _changes(item, quarter, before, made)
     record(
         commitment,
         "progress",
@@ -62,6 +62,14 @@ def record_progress(
         data={"item": item.number, "year": quarter.year, "quarter": quarter.number, "changes": changes},
     )
     return made
+
+
+def _changes(item: Item, quarter: Period, before: Progress | None, now: Progress) -> list[tuple[str, str, str]]:
+    place = _("Nội dung %(number)s, %(quarter)s") % {"number": item.number, "quarter": quarter}
+    counted = _("%(place)s, số thực hiện") % {"place": place}
+    old, new = (before.text, before.amount) if before else ("", None), (now.text, now.amount)
+    amounts = ["" if one is None else number(one) for one in (old[1], new[1])]
+    return [(place, old[0], new[0]), *([(counted, amounts[0], amounts[1])] if old[1] != new[1] else [])]
 
 
 @transaction.atomic
