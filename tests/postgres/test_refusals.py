@@ -205,3 +205,17 @@ def wrong_locale(database: str) -> str:
         f"Cơ sở dữ liệu {database} sai bảng mã hoặc locale nên không đổi được chữ hoa, chữ thường tiếng Việt; "
         f"đồng chí tạo lại bằng: createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 {database}"
     )
+
+
+def test_a_server_that_cannot_be_left_in_order(folder: Path, start: Start) -> None:
+    server = start()
+    lock = folder / "postgres" / "starting.lock"
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(PostgresError) as caught:
+        server.stop()
+    assert str(caught.value) == (
+        f"Không ghi được vào thư mục dữ liệu {lock} (Is a directory); "
+        "đồng chí cấp quyền cho tài khoản đang chạy hoặc đặt DATA_DIR sang thư mục khác."
+    )
+    lock.rmdir()

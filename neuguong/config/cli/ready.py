@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -18,12 +18,11 @@ SETTINGS = "neuguong.config.settings"
 def database() -> Iterator[str]:
     """The URL of a running database, put into the environment; left at the end, and stopped if nobody uses it."""
     try:
-        server = ensure(env.data_dir(), os.environ)
+        with ensure(env.data_dir(), os.environ) as server:
+            os.environ["DATABASE_URL"] = server.url
+            yield server.url
     except PostgresError as error:
         raise click.ClickException(str(error)) from error
-    with server:
-        os.environ["DATABASE_URL"] = server.url
-        yield server.url
 
 
 @contextmanager
@@ -36,6 +35,19 @@ def application() -> Iterator[None]:
         except ValueError as error:  # a variable of the environment that cannot be read
             raise click.ClickException(str(error)) from error
         yield
+
+
+def spoken(main: Callable[[], object]) -> Callable[[], None]:
+    """The same as the main of a process of its own: a refusal is its sentence on stderr and its exit code."""
+
+    def spoken_main() -> None:
+        try:
+            main()
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+
+    return spoken_main
 
 
 def say(text: str) -> None:

@@ -28,17 +28,15 @@ class Server:
         """Leaves the server, and stops it if no other process uses it, whoever started it. Calling twice is harmless.
 
         So the command that came second may outlive the first, and an orphan of a killed launcher is cleared away.
-        A server behind DATABASE_URL is never touched.
+        A server behind DATABASE_URL is never touched. Raises PostgresError like `ensure`.
         """
         presence, self._presence = self._presence, None
         if self._cluster is None or presence is None:
             return
-        with locks.exclusive(self._cluster.home.starting):
-            try:
-                if presence.alone():
-                    self._cluster.stop()
-            finally:
-                presence.leave()
+        try:
+            _leave(self._cluster, presence)
+        except OSError as error:
+            raise messages.from_os_error(error, self._cluster.home.path) from error
 
     def __enter__(self) -> Self:
         return self
@@ -94,6 +92,15 @@ def _erase(cluster: Cluster) -> None:
             shutil.rmtree(cluster.home.path)
         finally:
             presence.leave()
+
+
+def _leave(cluster: Cluster, presence: locks.Presence) -> None:
+    try:
+        with locks.exclusive(cluster.home.starting):
+            if presence.alone():
+                cluster.stop()
+    finally:
+        presence.leave()
 
 
 def _embedded(data_dir: Path, environ: Mapping[str, str]) -> Server:

@@ -1,7 +1,7 @@
 """The folding process: takes deltas away and adds them to the balances, in one transaction a batch."""
 
 import logging
-from threading import Event
+from typing import Protocol
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,16 @@ PAUSE = 1.0
 PATIENCE = 5.0
 
 log = logging.getLogger(__name__)
+
+
+class Stop(Protocol):
+    """When to end: a threading.Event, or what listens to signals."""
+
+    def is_set(self) -> bool: ...
+
+    def wait(self, timeout: float) -> bool:
+        """Sleep for so many seconds, or until it is set."""
+
 
 # A label of a path is a unit's id in six hexadecimal digits. The order of the upsert is fixed for its own sake: rows
 # of one unit lie together.
@@ -60,7 +70,7 @@ def fold_all() -> int:
     return total
 
 
-def run_folder(stop: Event) -> None:
+def run_folder(stop: Stop) -> None:
     """The life of the `fold` process: every second, or at once while much is pending, until `stop` is set.
 
     A lost database is said on stderr (the log) and waited for.
