@@ -1,6 +1,10 @@
 """Runs the processes of one machine together: starts them, restarts the one that dies, stops them all in order.
 
-Two habits of the terminal and of the kernel decide the shape. Ctrl-C goes to every process of the terminal's
+Each process is a fork of this one, which has loaded the code once for all: loading Django costs more than a second of
+CPU, six times over on a small machine it was most of a start. So the caller loads first, and opens no connection and
+starts no thread before `run`: neither survives a fork.
+
+Two habits of the terminal and of the kernel decide the rest. Ctrl-C goes to every process of the terminal's
 foreground group at once, so each child gets a session of its own: it hears of the end from us, in order, and only
 once. But a child in its own session also survives us, and a supervisor that is killed with -9 can tell nobody; so
 each child asks the kernel (PR_SET_PDEATHSIG) to be told SIGTERM when its parent dies. SIGTERM and not SIGKILL,
@@ -8,30 +12,31 @@ because a web server killed outright would leave its own workers behind with the
 """
 
 import ctypes
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from multiprocessing.context import ForkProcess
 from types import FrameType
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_NAME = 1, 15
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork, where loading could deadlock
+_FORK = multiprocessing.get_context("fork")
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
 class Service:
-    """A process that is meant to run for ever; even exit 0 is a death. `env` is its whole environment."""
+    """A process that is meant to run for ever; even exit 0 is a death. `main` is called in it, and nothing else."""
 
     name: str
-    argv: Sequence[str]
-    env: Mapping[str, str]
+    main: Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -45,18 +50,25 @@ class Limits:
     tick: float = 0.1
 
 
-def run(commands: list[Service], *, on_ready: Callable[[], None] | None = None, limits: Limits | None = None) -> int:
+def run(
+    services: list[Service],
+    *,
+    first: Service | None = None,
+    is_up: Callable[[], bool] | None = None,
+    limits: Limits | None = None,
+) -> int:
     """Supervises until SIGINT, SIGTERM or SIGHUP (0), or until a service cannot be kept alive (1).
 
-    `on_ready` is called once, when every service has been started (not: answers). Call from the main thread: signals
-    are handled there, and PR_SET_PDEATHSIG follows the thread that forked. A second signal shortens the patience of
-    the stop to nothing. The handlers of before are put back at the end.
+    `first` runs before them and ends by itself; anything but exit 0 is the answer, and no service is started.
+    `is_up` is asked at every tick once the services run, until it says yes; it must answer at once. Call from the
+    main thread: signals are handled there, and PR_SET_PDEATHSIG follows the thread that forked. A second signal
+    shortens the patience of the stop to nothing. The handlers of before are put back at the end.
     """
-    supervisor = _Supervisor(commands, limits or Limits())
+    supervisor = _Supervisor(first, services, limits or Limits())
     heard = [number for number in _STOP_SIGNALS if not _is_nohup(number)]
     before = {number: signal.signal(number, supervisor.on_signal) for number in heard}
     try:
-        return supervisor.run(on_ready)
+        return supervisor.run(is_up)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -65,46 +77,59 @@ def run(commands: list[Service], *, on_ready: Callable[[], None] | None = None, 
 @dataclass
 class _Child:
     service: Service
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkProcess | None = None
     deaths: deque[float] = field(default_factory=deque)
     start_at: float = 0.0
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            list(self.service.argv),
-            env=dict(self.service.env),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_die_with(os.getpid()),
-        )
+        # No signal in between: the child would take it for ours, with our handler, and forget it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
+        try:
+            process = _FORK.Process(name=self.service.name, target=_live, args=(self.service, os.getpid(), before))
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self.process = process
+
+    def exit_code(self) -> int | None:
+        """As subprocess counts: minus the signal; None while it lives or was never started."""
+        return self.process.exitcode if self.process is not None else None
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
 
     def sweep(self) -> None:
         """Kills what is left of the child's session: what a dead one leaves would hold ports and do work twice."""
         if self.process is not None:
             with suppress(ProcessLookupError):  # the usual case: it left nothing
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+                os.killpg(self.process.ident or 0, signal.SIGKILL)
+            self.process.kill()  # had it no session of its own yet
+            self.process.join()
+            self.process.close()
             self.process = None
 
 
 class _Supervisor:
-    def __init__(self, commands: list[Service], limits: Limits) -> None:
-        self._children = [_Child(service) for service in commands]
+    def __init__(self, first: Service | None, services: list[Service], limits: Limits) -> None:
+        self._first = _Child(first) if first else None
+        self._children = [_Child(service) for service in services]
         self._limits = limits
         self._signals = 0
 
     def on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._signals += 1
 
-    def run(self, on_ready: Callable[[], None] | None) -> int:
+    def run(self, is_up: Callable[[], bool] | None) -> int:
         try:
-            self._start_due()
-            if on_ready is not None and not self._signals:
-                on_ready()
+            if self._first and (code := self._finish(self._first)):
+                return code
             while not self._signals:
-                time.sleep(self._limits.tick)
                 self._bury_dead()
                 self._start_due()
+                if is_up is not None and is_up():
+                    is_up = None
+                time.sleep(self._limits.tick)
             return 0
         except _GivenUpError as reason:
             _tell(str(reason))
@@ -112,21 +137,34 @@ class _Supervisor:
         finally:
             self._stop_all()
 
+    def _finish(self, child: _Child) -> int:
+        self._start(child)
+        while not self._signals and (code := child.exit_code()) is None:
+            time.sleep(self._limits.tick / 5)
+        if self._signals or not code:
+            return 0
+        if code < 0:
+            said = {"name": child.service.name, "code": code}
+            raise _GivenUpError(_("“%(name)s” bị dừng giữa chừng (mã %(code)s).") % said)
+        return code
+
+    def _start(self, child: _Child) -> None:
+        try:
+            child.start()
+        except OSError as error:
+            raise _GivenUpError(
+                _("Không chạy được “%(name)s” (%(reason)s); mọi tiến trình được dừng lại.")
+                % {"name": child.service.name, "reason": error}
+            ) from error
+
     def _start_due(self) -> None:
         for child in self._children:
-            if self._signals or child.process is not None or child.start_at > time.monotonic():
-                continue
-            try:
-                child.start()
-            except OSError as error:
-                raise _GivenUpError(
-                    _("Không chạy được “%(name)s” (%(reason)s); mọi tiến trình được dừng lại.")
-                    % {"name": child.service.name, "reason": error}
-                ) from error
+            if not self._signals and child.process is None and child.start_at <= time.monotonic():
+                self._start(child)
 
     def _bury_dead(self) -> None:
         for child in self._children:
-            if child.process is not None and (code := child.process.poll()) is not None:
+            if (code := child.exit_code()) is not None:
                 child.sweep()
                 self._plan_restart(child, code)
 
@@ -146,13 +184,25 @@ class _Supervisor:
 
     def _stop_all(self) -> None:
         asked = self._signals
-        for child in reversed(self._children):
+        for child in (*reversed(self._children), *([self._first] if self._first else [])):
             if child.process is not None:
-                child.process.terminate()
+                child.ask_to_stop()
                 deadline = time.monotonic() + self._limits.patience
-                while child.process.poll() is None and time.monotonic() < deadline and self._signals <= max(asked, 1):
+                while child.exit_code() is None and time.monotonic() < deadline and self._signals <= max(asked, 1):
                     time.sleep(self._limits.tick / 2)
                 child.sweep()
+
+
+def _live(service: Service, parent: int, mask: set[signal.Signals]) -> None:
+    """The child's life, from its fork on: signals are still blocked."""
+    os.setsid()
+    for number in _STOP_SIGNALS:
+        if not _is_nohup(number):
+            signal.signal(number, signal.SIG_DFL)
+    _die_with(parent)
+    _call_oneself(service.name)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    service.main()
 
 
 def _is_nohup(number: signal.Signals) -> bool:
@@ -168,15 +218,15 @@ def _tell(sentence: str) -> None:
     sys.stderr.flush()
 
 
-def _die_with(parent: int) -> Callable[[], None] | None:
-    """What the child does between fork and exec; nothing outside Linux, where kill -9 of us leaves orphans."""
-    libc = _LIBC
-    if libc is None:
-        return None
-
-    def ask() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+def _die_with(parent: int) -> None:
+    """Nothing outside Linux, where kill -9 of the parent leaves orphans."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:  # it died before we asked, and the kernel will not tell any more
             os._exit(1)
 
-    return ask
+
+def _call_oneself(name: str) -> None:
+    """For ps and top, where every fork would have our own name."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_NAME, name.encode())

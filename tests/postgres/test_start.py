@@ -1,8 +1,10 @@
 """A database for a data folder: created, found again, left, stopped."""
 
+import multiprocessing
 import os
 import socket
 import stat
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -70,6 +72,16 @@ def test_a_running_server_is_attached_to_and_stops_with_its_last_user(start: Sta
     assert running_url(folder) == second.url
     second.stop()
     assert running_url(folder) is None
+
+
+def test_a_fork_does_not_use_the_server(start: Start, folder: Path) -> None:
+    server = start()
+    child = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
+    child.start()
+    server.stop()
+    assert running_url(folder) is None
+    child.kill()
+    child.join()
 
 
 def test_two_processes_at_once_start_one_server(script: Script, fresh: Path) -> None:

@@ -13,32 +13,38 @@ import pytest
 
 # The tests may themselves run under nohup, which the supervisor would rightly respect.
 MAIN = """
-import json, os, signal, sys
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
+import json, sys
+from functools import partial
 from neuguong.config.supervise import Limits, Service, run
 plan = json.loads(sys.argv[1])
-services = [Service(name, argv, dict(os.environ)) for name, argv in plan["services"]]
-sys.exit(run(services, on_ready=lambda: print("ready", flush=True), limits=Limits(**plan["limits"])))
+def made(name):
+    return Service(name, partial(exec, plan["codes"][name], {"journal": open(plan["journal"], "a", 1), "name": name}))
+services = [made(name) for name in plan["codes"] if name != "first"]
+first = made("first") if "first" in plan["codes"] else None
+said = iter([False, False, True])
+def is_up():
+    answer = next(said)
+    if answer:
+        print("ready", flush=True)
+    return answer
+sys.exit(run(services, first=first, is_up=is_up, limits=Limits(**plan["limits"])))
 """
-# Writes a line for each life and each end into the journal; `{}` is replaced by what it does in between.
+# Writes a line for each life and each end into the journal.
 CHILD = """
-import os, signal, sys, time
-journal = open(sys.argv[1], "a", buffering=1)
+import os, signal, subprocess, sys, time
 def end(number, frame):
-    journal.write(f"{sys.argv[2]} ended by {signal.Signals(number).name}\\n")
+    journal.write(f"{name} ended by {signal.Signals(number).name}\\n")
     sys.exit(0)
 signal.signal(signal.SIGTERM, end)
 signal.signal(signal.SIGINT, end)
-journal.write(f"{sys.argv[2]} pid {os.getpid()}\\n")
+journal.write(f"{name} pid {os.getpid()}\\n")
 """
 LIVES = CHILD + "time.sleep(60)"
 DIES = CHILD + "sys.exit(7)"
+ENDS = CHILD + "time.sleep(0.1); journal.write('first done\\n')"
 DEAF = CHILD + "signal.signal(signal.SIGTERM, signal.SIG_IGN); journal.write('deaf\\n'); time.sleep(60)"
 LEAVES_ORPHAN = CHILD + (
-    "import subprocess\n"
-    "orphan = subprocess.Popen(['sleep', '60'])\n"
-    "journal.write(f'orphan pid {orphan.pid}\\n')\n"
-    "time.sleep(60)"
+    "orphan = subprocess.Popen(['sleep', '60'])\njournal.write(f'orphan pid {orphan.pid}\\n')\ntime.sleep(60)"
 )
 
 
@@ -51,8 +57,8 @@ class Stage:
         self.process: subprocess.Popen[str] | None = None
 
     def run(self, services: dict[str, str], **limits: float) -> subprocess.Popen[str]:
-        argvs = [[name, [sys.executable, "-c", code, str(self.journal), name]] for name, code in services.items()]
-        plan = json.dumps({"services": argvs, "limits": {"tick": 0.02, "first_pause": 0.02, **limits}})
+        quick = {"tick": 0.02, "first_pause": 0.02, **limits}
+        plan = json.dumps({"codes": services, "journal": str(self.journal), "limits": quick})
         self.process = subprocess.Popen(
             [sys.executable, "-c", MAIN, plan],
             stdout=subprocess.PIPE,
@@ -106,9 +112,11 @@ def test_a_signal_stops_the_children_in_reverse_order(stage: Stage, number: sign
     process = stage.run({"web": LIVES, "worker": LIVES})
     stage.wait_for(1, "web pid")
     stage.wait_for(1, "worker pid")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (0, "ready\n", "")
+    assert (process.returncode, out, err) == (0, "", "")
     assert stage.lines()[2:] == ["worker ended by SIGTERM", "web ended by SIGTERM"]
 
 
@@ -128,8 +136,8 @@ def test_a_dead_child_is_started_again(stage: Stage) -> None:
     _, second = stage.wait_for(2, "web pid")
     assert second != first
     process.terminate()
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (0, "ready\n")
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0
     assert err == "“web” vừa tắt (mã -9), đang chạy lại.\n"
 
 
@@ -148,11 +156,35 @@ def test_old_deaths_are_forgotten(stage: Stage) -> None:
     assert process.poll() is None
 
 
-def test_a_command_that_does_not_exist_is_named(stage: Stage) -> None:
-    plan = json.dumps({"services": [["web", ["/no/such/program"]]], "limits": {}})
-    done = subprocess.run([sys.executable, "-c", MAIN, plan], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("Không chạy được “web” (")
+def test_what_comes_first_ends_before_the_services_start(stage: Stage) -> None:
+    process = stage.run({"first": ENDS, "web": LIVES})
+    stage.wait_for(1, "web pid")
+    process.terminate()
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert [line.split()[:2] for line in stage.lines()] == [
+        ["first", "pid"], ["first", "done"], ["web", "pid"], ["web", "ended"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "said"),
+    [(DIES, 7, ""), (CHILD + "os.kill(os.getpid(), signal.SIGKILL)", 1, "“first” bị dừng giữa chừng (mã -9).\n")],
+)
+def test_no_service_starts_when_what_comes_first_fails(stage: Stage, code: str, answer: int, said: str) -> None:
+    process = stage.run({"first": code, "web": LIVES})
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (answer, "", said)
+    assert len(stage.lines()) == 1
+
+
+def test_a_signal_stops_what_comes_first(stage: Stage) -> None:
+    process = stage.run({"first": LIVES, "web": LIVES})
+    stage.wait_for(1, "first pid")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "", "")
+    assert stage.lines()[1:] == ["first ended by SIGTERM"]
 
 
 def test_a_deaf_child_is_killed_after_the_patience(stage: Stage) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from django.core.management import call_command
 
 from neuguong.config.cli.ready import application, say
 from neuguong.kit import clock
@@ -13,11 +12,10 @@ from neuguong.kit import clock
 def migrate() -> None:
     """Đưa cơ sở dữ liệu và tệp tĩnh lên đúng phiên bản."""
     with application():
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        from neuguong.config.static import collect  # noqa: PLC0415 (needs Django set up)
+        from neuguong.config.prepare import alone, prepare  # noqa: PLC0415 (needs Django set up)
 
-        collect()
+        with alone():
+            prepare()
         say("Cơ sở dữ liệu đã đúng phiên bản.")
 
 

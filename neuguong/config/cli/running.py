@@ -2,21 +2,19 @@
 
 import datetime as dt
 import os
-import signal
 import socket
-import subprocess
 import sys
-import threading
-import time
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
 import click
 
 from neuguong.config import env
-from neuguong.config.cli.ready import application, database, say
+from neuguong.config.cli.ready import application, say, spoken
 from neuguong.config.supervise import Service, run
 
 HERE = "127.0.0.1"
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 (compared, not listened on)
 DEMO_DAY = "2026-11-15"
 
 
@@ -26,12 +24,20 @@ def demo(port: int) -> None:
     """Chạy bản trình diễn: cơ sở dữ liệu, dữ liệu mẫu, trang web, việc nền."""
     os.environ.setdefault("NEUGUONG_TODAY", DEMO_DAY)
     os.environ["PORT"] = str(port)
-    _refuse_busy(port)
-    with database():
-        _step([sys.executable, "-m", "neuguong", "migrate"])
-        _step([sys.executable, "-m", "neuguong.config.demo"])
-        services = [_web(port), _own("worker"), _own("fold")]
-        code = run(services, on_ready=lambda: _announce(port))
+    _refuse_busy(port, HERE)
+    with application():
+        from neuguong.config import processes  # noqa: PLC0415 (needs Django set up)
+        from neuguong.config.web import web  # noqa: PLC0415
+
+        code = run(
+            [
+                Service("web", partial(web, HERE, port)),
+                Service("worker", processes.worker),
+                Service("fold", processes.fold),
+            ],
+            first=Service("demo", spoken(processes.demo)),
+            is_up=_announcer(port, HERE),
+        )
     sys.exit(code)
 
 
@@ -41,53 +47,32 @@ def demo(port: int) -> None:
 def serve(port: int, host: str) -> None:
     """Chạy riêng trang web."""
     _refuse_busy(port, host)
-    with database():
-        sys.exit(run([_web(port, host)], on_ready=lambda: _announce(port)))
+    with application():
+        from neuguong.config.web import web  # noqa: PLC0415 (needs Django set up)
+
+        code = run([Service("web", partial(web, host, port))], is_up=_announcer(port, host))
+    sys.exit(code)
 
 
 @click.command()
 def worker() -> None:
     """Chạy việc nền: nạp dữ liệu, nhắc hạn, thư tổng hợp."""
     with application():
-        from procrastinate.contrib.django import app  # noqa: PLC0415 (needs Django set up)
+        from neuguong.config import processes  # noqa: PLC0415 (needs Django set up)
 
-        own = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # only Django's connector has it
-        with app.replace_connector(own) as working:
-            working.run_worker(concurrency=2, install_signal_handlers=True)
+        processes.worker()
 
 
 @click.command()
 def fold() -> None:
     """Gộp các biến động vào số dư của số liệu."""
     with application():
-        from neuguong.base.figures.services import run_folder  # noqa: PLC0415 (needs Django set up)
+        from neuguong.config import processes  # noqa: PLC0415 (needs Django set up)
 
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        run_folder(stop)
+        processes.fold()
 
 
-def _web(port: int, host: str = HERE) -> Service:
-    granian = Path(sys.executable).with_name("granian")
-    command = [
-        str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2",
-        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "neuguong.config.wsgi:application",
-    ]  # fmt: skip
-    return Service("web", command, dict(os.environ))
-
-
-def _own(name: str) -> Service:
-    return Service(name, [sys.executable, "-m", "neuguong", name], dict(os.environ))
-
-
-def _step(command: list[str]) -> None:
-    done = subprocess.run(command, env=dict(os.environ), check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
-
-
-def _refuse_busy(port: int, host: str = HERE) -> None:
+def _refuse_busy(port: int, host: str) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -98,12 +83,16 @@ def _refuse_busy(port: int, host: str = HERE) -> None:
             ) from error
 
 
-def _announce(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+def _announcer(port: int, host: str) -> Callable[[], bool]:
+    """Asked until the port is open; then says so once."""
+    near = HERE if host in EVERYWHERE else host
+
+    def is_up() -> bool:
         with socket.socket() as probe:
-            if probe.connect_ex((HERE, port)) == 0:
-                today = env.day("NEUGUONG_TODAY") or dt.date.today()
-                say(f"Nêu Gương đang chạy tại http://{HERE}:{port} (hôm nay là {today:%d/%m/%Y}). Nhấn Ctrl-C để dừng.")
-                return
-        time.sleep(0.2)
+            if probe.connect_ex((near, port)) != 0:
+                return False
+        today = env.day("NEUGUONG_TODAY") or dt.date.today()
+        say(f"Nêu Gương đang chạy tại http://{near}:{port} (hôm nay là {today:%d/%m/%Y}). Nhấn Ctrl-C để dừng.")
+        return True
+
+    return is_up

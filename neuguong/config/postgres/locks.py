@@ -24,6 +24,8 @@ class Presence:
     def __init__(self, path: Path) -> None:
         self._handle: int | None = _open(path)
         fcntl.flock(self._handle, fcntl.LOCK_SH)
+        # A fork of us has the handle too: left behind, it would pretend that its dead parent still uses the server.
+        os.register_at_fork(after_in_child=self.leave)
 
     def alone(self) -> bool:
         """Whether nobody else uses it. Ask while holding the exclusive lock, so that nobody arrives meanwhile."""

@@ -1,0 +1,24 @@
+"""The web server. To import once Django is set up; it opens no connection."""
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from neuguong.config import urls, wsgi
+
+APPLICATION = f"{wsgi.__name__}:application"
+ADDRESSES = urls.urlpatterns  # every view is read here, and not in each worker at its first request
+
+
+def web(host: str, port: int) -> None:
+    """Answer requests until SIGTERM. The workers are forks, and share what is loaded here."""
+    Granian(
+        APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=2,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
