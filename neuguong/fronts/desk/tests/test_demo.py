@@ -40,6 +40,12 @@ def test_an_unfinished_demo_offers_nobody(cast: Cast) -> None:
         {"HTTP_HOST": "testserver", "REMOTE_ADDR": "127.0.0.1"},
         {"HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.7"},
         {"HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "not-an-address"},
+        {"HTTP_HOST": "127.0.0.1", "HTTP_X_REAL_IP": "10.0.0.7"},
+        {"HTTP_HOST": "127.0.0.1", "HTTP_X_FORWARDED_PROTO": "https"},
+        {"HTTP_HOST": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "neuguong.vn"},
+        {"HTTP_HOST": "127.0.0.1", "HTTP_FORWARDED": "for=10.0.0.7"},
+        {"HTTP_HOST": "127.0.0.1", "HTTP_VIA": "1.1 proxy"},
+        {"HTTP_HOST": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.0"},
     ],
 )
 def test_from_elsewhere_the_mark_opens_nothing(cast: Cast, request_from: dict[str, str]) -> None:

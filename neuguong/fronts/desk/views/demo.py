@@ -1,4 +1,9 @@
-"""One click signs in as a role: only where the demo's mark stands in the database, and only on loopback."""
+"""One click signs in as a role: only where the demo's mark stands in the database, and only on loopback.
+
+A proxy on the same machine would lend its loopback address to everybody, so that whatever shows a proxy is refused:
+the headers that proxies add, and HTTP/1.0, which no browser speaks and bare nginx does. A tunnel that passes bytes
+through (ssh, socat) cannot be told from a browser; see docs/decisions/demo-sign-in.md.
+"""
 
 import ipaddress
 
@@ -14,10 +19,16 @@ def demo_cast(request: HttpRequest) -> list[dict[str, str]]:
     """Who can be signed in as, by this request; [] in a real installation and from another machine."""
     if not (_is_loopback(request.META.get("REMOTE_ADDR", "")) and _names_loopback(request.get_host())):
         return []
-    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+    if _shows_a_proxy(request):
         return []
     mark = DemoMark.objects.first()
     return mark.cast if mark and isinstance(mark.cast, list) else []
+
+
+def _shows_a_proxy(request: HttpRequest) -> bool:
+    marks = ("Forwarded", "Via", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip")
+    named = any(name in marks or name.startswith("X-Forwarded-") for name in request.headers)
+    return named or request.META.get("SERVER_PROTOCOL") in ("HTTP/1.0", "HTTP/0.9")
 
 
 def _is_loopback(address: str) -> bool:
