@@ -1,4 +1,4 @@
-"""What every request gets: the clock, the menu, and a first password of one's own."""
+"""What every request gets: the clock, the language, the menu, and a first password of one's own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from neuguong.kit import clock as wall
@@ -20,6 +22,26 @@ def clock(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.today, request.now = wall.today(), wall.now()  # type: ignore[attr-defined]
         return get_response(request)
+
+    return middleware
+
+
+def language(get_response: Next) -> Next:
+    """Vietnamese until the reader chooses otherwise (a cookie); what the browser would like is not asked.
+
+    Many an office computer speaks English only because nobody ever set it; its reader reads Vietnamese.
+    """
+    known = dict(settings.LANGUAGES)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in known else settings.LANGUAGE_CODE
+        translation.activate(code)
+        request.LANGUAGE_CODE = code
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
     return middleware
 

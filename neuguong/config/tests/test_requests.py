@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import pytest
 from django.test import Client, RequestFactory
 
 from neuguong.config.middleware import clock
@@ -35,11 +36,23 @@ def test_nothing_is_run_or_drawn_that_is_not_ours(client: Client, cast: Cast) ->
     assert directives["frame-ancestors"] == directives["base-uri"] == "'none'"
 
 
-def test_vietnamese_unless_english_is_asked_for(client: Client, cast: Cast) -> None:
-    page = client.get("/dang-nhap/").content.decode()
-    assert '<html lang="vi"' in page
-    assert "Đăng nhập" in page
+@pytest.mark.parametrize("wished", ["", "en", "en-US,en;q=0.9", "fr"])
+def test_vietnamese_whatever_the_browser_wishes(client: Client, cast: Cast, wished: str) -> None:
+    answer = client.get("/dang-nhap/", headers={"Accept-Language": wished})
+    assert '<html lang="vi"' in answer.content.decode()
+    assert answer.headers["Content-Language"] == "vi"
+    assert "Cookie" in answer.headers["Vary"]
+
+
+def test_english_once_it_is_chosen(client: Client, cast: Cast) -> None:
     client.post("/ngon-ngu/", {"language": "en", "next": "/dang-nhap/"})
-    page = client.get("/dang-nhap/").content.decode()
+    page = client.get("/dang-nhap/", headers={"Accept-Language": "vi"}).content.decode()
     assert '<html lang="en"' in page
     assert "Sign in" in page
+    client.post("/ngon-ngu/", {"language": "vi", "next": "/dang-nhap/"})
+    assert "Đăng nhập" in client.get("/dang-nhap/").content.decode()
+
+
+def test_a_language_there_is_none_of(client: Client, cast: Cast) -> None:
+    client.cookies["lang"] = "xx"
+    assert '<html lang="vi"' in client.get("/dang-nhap/").content.decode()
