@@ -15,6 +15,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit.forms import DateField, InputForm, NumberField, ParagraphField, TextField
 from neuguong.work.commitments.choices import Group, Kind
 from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.queries import Offered
 from neuguong.work.commitments.services import ItemInput
 from neuguong.work.programmes.models import Standard
 
@@ -260,10 +261,11 @@ class NewForm(InputForm):
     person = forms.ModelChoiceField(Person.objects.none(), label=_l("Người đăng ký"), required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"))
 
-    def __init__(self, *args: Any, people: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        kind, person, unit = (self.fields[name] for name in ("kind", "person", "unit"))
+        kind.choices = [(one, Kind(one).label) for one in offered.kinds]  # type: ignore[attr-defined]
+        person.queryset, unit.queryset = offered.people, offered.units  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at
+from neuguong.base.orgs.models import Appointment, Membership, Person, Unit
+from neuguong.base.orgs.queries import paths_on
 from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import all_quarters
 from neuguong.kit import numbers
 from neuguong.work.commitments.choices import OWED, Group, ItemStatus, Kind, State
 from neuguong.work.commitments.models import Commitment, Item, Progress, Version
-from neuguong.work.commitments.rules import policy, registrant, writer
+from neuguong.work.commitments.rules import policy, registrant, units, writer
 
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
 FIELDS = (*TEXTS, "mend_by", "steering_id", "supervisor_id", "for_term")
@@ -183,6 +186,34 @@ def without_progress(user: Any, quarter: Any) -> QuerySet[Commitment]:
     if term:
         runs |= Q(for_term=True, period__starts_on__gte=term.starts_on, period__year__lt=quarter.year)
     return listed(user).filter(runs, writer(user), ~Exists(done), state=State.APPROVED).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """For what, whom and where somebody may begin a registration; not every combination of them is hers."""
+
+    kinds: tuple[str, ...]
+    people: QuerySet[Person]
+    units: QuerySet[Unit]
+
+
+def registrants(user: Any, today: dt.date) -> Offered:
+    """Oneself in one's cell and in the units one heads; the members, heads and collectives for whom one types."""
+    alive = Unit.objects.filter(pk__in=paths_on(today).filter(alive=True).values("unit_id"))
+    typed = units.visible(alive, user, "type").values("pk")
+    members = Membership.objects.filter(Q(person__user=user) | Q(unit__in=typed), valid__contains=today)
+    posts = Appointment.objects.filter(Q(person__user=user) | Q(unit__in=typed), is_head=True, valid__contains=today)
+    own = Q(pk__in=members.filter(person__user=user).values("unit")) | Q(
+        pk__in=posts.filter(person__user=user).values("unit")
+    )
+    collectives = units.visible(alive, user, "speak")
+    asked = {Kind.INDIVIDUAL: members, Kind.HEAD: posts, Kind.COLLECTIVE: collectives}
+    people = Person.objects.filter(Q(pk__in=members.values("person")) | Q(pk__in=posts.values("person")))
+    return Offered(
+        tuple(kind for kind, rows in asked.items() if rows.exists()),
+        people.order_by("sort_key", "pk"),
+        alive.filter(own | Q(pk__in=collectives.values("pk"))).order_by("sort_key", "pk"),
+    )
 
 
 def supervised(user: Any) -> QuerySet[Commitment]:

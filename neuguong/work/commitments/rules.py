@@ -49,6 +49,11 @@ policy = Policy(
     confirm=both(decider, when(state=State.REPORTED)),
     supervise=at(Role.SUPERVISOR, unit="supervisor_id"),
 )
+# Of units: for whose members and heads, and for which collectives, somebody may type.
+units = Policy(
+    type=at(Role.SECRETARY, Role.STAFF, unit="pk"),
+    speak=at(Role.SECRETARY, Role.STAFF, Role.APPROVER, unit="pk"),
+)
 
 
 def behind(field: str) -> Policy:

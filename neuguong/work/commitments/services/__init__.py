@@ -1,9 +1,10 @@
 """Verbs on registrations."""
 
+from neuguong.work.commitments.services.beginning import new_commitment
 from neuguong.work.commitments.services.carrying import record_progress, report_result
 from neuguong.work.commitments.services.deciding import Ruling, decide
 from neuguong.work.commitments.services.opening import decider_of, open_year
-from neuguong.work.commitments.services.writing import ItemInput, addition_of, is_open, new_commitment, save_draft
+from neuguong.work.commitments.services.writing import ItemInput, addition_of, is_open, save_draft
 
 __all__ = [
     "ItemInput",

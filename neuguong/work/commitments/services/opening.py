@@ -17,7 +17,8 @@ from neuguong.work.programmes.models import Programme
 
 # Members of the cells, heads of everything that is no cell, and every organisation itself, alive under `path` on `day`.
 # A cell decides for its members, but for its head where it has no deputy; the nearest committee above for the
-# rest, and the one higher for chairs of people's committees.
+# rest, and the one higher for chairs of people's committees. Who registered unasked before the opening owes it now, a
+# member wherever she lives.
 _EXPECT = """
 WITH place AS (
     SELECT p.unit_id, p.path, n.kind FROM orgs_path p
@@ -53,6 +54,12 @@ WITH place AS (
     UNION ALL
     SELECT %(collective)s, above.unit_id, NULL, NULL, above.committee, %(year)s || '-U' || above.unit_id || '-TT'
       FROM above JOIN place USING (unit_id) WHERE place.kind <> ALL(%(bodies)s)
+), volunteered AS (
+    UPDATE commitments_commitment c SET expected = true FROM due
+     WHERE c.period_id = %(period)s AND NOT c.expected AND c.kind = due.kind
+       AND COALESCE(c.person_id, 0) = COALESCE(due.person_id, 0)
+       AND CASE WHEN c.kind = %(individual)s THEN 0 ELSE c.unit_id END
+         = CASE WHEN due.kind = %(individual)s THEN 0 ELSE due.unit_id END
 )
 INSERT INTO commitments_commitment
     (code, kind, period_id, programme_id, unit_id, person_id, appointment_id, decider_unit_id, state, expected, due_on,
@@ -67,9 +74,9 @@ ON CONFLICT DO NOTHING
 def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, programme: Programme | None = None) -> int:
     """Write what everybody under `unit` owes for the year, as the tree and the posts stand on `day`.
 
-    Idempotent: whoever already has a registration of that kind for the year keeps it. Whoever has one approved for the
-    term that the year lies in owes an addition to it. Returns how many rows are new. ValidationError for a unit that
-    never stood in the party tree.
+    Idempotent: whoever already has a registration of that kind for the year keeps it, owed from now on. Whoever has
+    one approved for the term that the year lies in owes an addition to it. Returns how many rows are new.
+    ValidationError for a unit that never stood in the party tree.
     """
     path = path_of(unit.pk, day)
     if not path:  # every path starts with nothing: without this the year would be opened for the whole country

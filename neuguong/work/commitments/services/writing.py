@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neuguong.base.journal.services import take_step
-from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.base.periods.models import Period
 from neuguong.work.commitments.choices import OWED, WRITABLE, Group, Kind, State
-from neuguong.work.commitments.flow import FLOW, link_additions
+from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import of_year
 from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.services.beginning import new_commitment
 from neuguong.work.commitments.services.opening import decider_of
 
 
@@ -37,44 +37,7 @@ class ItemInput:
 
 
 @transaction.atomic
-def new_commitment(
-    *,
-    kind: str,
-    period: Period,
-    unit: Unit,
-    person: Person | None,
-    due_on: dt.date,
-    today: dt.date,
-    appointment: Appointment | None = None,
-    expected: bool = False,
-) -> Commitment:
-    """A registration nobody was expected to make (a volunteer, a newcomer), not yet begun.
-
-    It adds to the registrant's approved registration for the same term, if there is one. ValidationError where nothing
-    stands above to decide it, or where there is one for the year already.
-    """
-    decider = decider_of(kind=kind, unit=unit, person=person, on=today)
-    if decider is None:
-        raise ValidationError(_("Không có cấp ủy nào ở trên để phê duyệt bản đăng ký này."))
-    made = Commitment(
-        code=_code(kind, period, unit, person),
-        kind=kind,
-        period=period,
-        unit=unit,
-        person=person,
-        appointment=appointment,
-        due_on=due_on,
-        expected=expected,
-        decider_unit_id=decider,
-    )
-    made.validate_constraints()
-    made.save()
-    link_additions("row", [made.pk])
-    return Commitment.objects.get(pk=made.pk)
-
-
-@transaction.atomic
-def addition_of(*, term: Commitment, period: Period, actor: Any, today: dt.date) -> Commitment:
+def addition_of(*, term: Commitment, period: Period, actor: Any, now: dt.datetime, today: dt.date) -> Commitment:
     """What the registrant of a `term` registration adds in a later year, to be written: the row that the opening of
     the year left, or a new one where the year is not opened for her.
 
@@ -85,8 +48,8 @@ def addition_of(*, term: Commitment, period: Period, actor: Any, today: dt.date)
     if row is None:
         unit = term.person.home if term.kind == Kind.INDIVIDUAL and term.person and term.person.home else term.unit
         row = new_commitment(
-            kind=term.kind, period=period, unit=unit, person=term.person, due_on=period.ends_on, today=today,
-            appointment=term.appointment,
+            kind=term.kind, period=period, unit=unit, person=term.person, due_on=period.ends_on, actor=actor, now=now,
+            today=today,
         )  # fmt: skip
     if row.adds_to_id != term.pk:
         raise ValidationError(
@@ -95,14 +58,6 @@ def addition_of(*, term: Commitment, period: Period, actor: Any, today: dt.date)
     if not policy.can(actor, "write", row):
         raise PermissionDenied
     return row
-
-
-def _code(kind: str, period: Period, unit: Unit, person: Person | None) -> str:
-    if person is None:
-        return f"{period.year}-U{unit.pk}-TT"
-    return (
-        f"{period.year}-{person.code}-CN" if kind == Kind.INDIVIDUAL else f"{period.year}-{person.code}-{unit.pk}-NDD"
-    )
 
 
 @transaction.atomic

@@ -223,7 +223,7 @@ def test_an_old_secretary_does_not_write_in_the_new_cell(term: Cast, for_term: C
     transfer_member(person=term.person("lan"), to=term.unit("thon-tay"), on=dt.date(2026, 11, 1))
     given = Commitment.objects.select_related("person__home", "unit").get(pk=for_term.pk)
     with pytest.raises(PermissionDenied), transaction.atomic():
-        addition_of(term=given, period=year(2027), actor=term.user("hung"), today=NEXT)
+        addition_of(term=given, period=year(2027), actor=term.user("hung"), now=NOW, today=NEXT)
     assert Commitment.objects.filter(period__year=2027).count() == 0
 
 
@@ -232,13 +232,13 @@ def test_nothing_is_begun_in_the_year_of_the_registration_itself(
 ) -> None:
     assert "Viết bổ sung" not in _sees(term, "lan", f"/cam-ket/{for_term.pk}/", settings, TODAY)
     with pytest.raises(ValidationError, match="bản đăng ký riêng"):
-        addition_of(term=for_term, period=term.years[2026], actor=term.user("lan"), today=TODAY)
+        addition_of(term=for_term, period=term.years[2026], actor=term.user("lan"), now=NOW, today=TODAY)
 
 
 def test_a_new_registration_beside_a_term_is_an_addition(term: Cast, for_term: Commitment) -> None:
     row = new_commitment(
         kind=Kind.INDIVIDUAL, period=year(2027), unit=term.unit("thon-dong"), person=term.person("lan"), due_on=DUE,
-        today=NEXT,
+        actor=term.user("lan"), now=NOW, today=NEXT,
     )  # fmt: skip
     assert row.adds_to == for_term
 

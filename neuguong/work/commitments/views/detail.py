@@ -42,7 +42,7 @@ class Detail(Page):
             "step_url": reverse("journal:take", args=[FLOW.key, pk]),
             "steps": stepper(commitment),
             "differences": queries.differences(commitment) if commitment.state == State.SUBMITTED else [],
-            "timeline": timeline(commitment, FLOW, {"progress": _l("Ghi kết quả quý")}),
+            "timeline": timeline(commitment, FLOW, {"new": _l("Lập bản đăng ký"), "progress": _l("Ghi kết quả quý")}),
             "tone": lists.TONES[commitment.state],
             "who": lists.who(commitment),
             "facts_rows": _facts(commitment),

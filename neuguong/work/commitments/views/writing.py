@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,6 +20,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.commitments import queries
+from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
@@ -115,7 +116,9 @@ class Addition(Page):
         row = self.found(Commitment.objects.select_related("unit", "period", "person__home", "appointment"), pk=pk)
         today = request.today  # type: ignore[attr-defined]
         try:
-            made = addition_of(term=row, period=periods.year(today.year), actor=request.user, today=today)
+            made = addition_of(
+                term=row, period=periods.year(today.year), actor=request.user, now=request.now, today=today,  # type: ignore[attr-defined]
+            )  # fmt: skip
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("commitments:detail", row.pk)
@@ -131,13 +134,9 @@ class New(FormPage):
     submit_label = _l("Bắt đầu viết")
 
     def make_form(self, data: Any = None, files: Any = None) -> NewForm:
-        user: Any = self.request.user
-        own = Person.objects.filter(user=user)
-        typed_for = Person.objects.filter(within(Role.SECRETARY, Role.STAFF, unit="home_id")(user))
-        people = (own | typed_for).distinct().order_by("sort_key", "pk")
-        mine = Unit.objects.filter(pk__in=own.values("home_id")) | Unit.objects.filter(appointments__person__in=own)
-        units = mine | Unit.objects.filter(within(Role.SECRETARY, Role.STAFF, unit="pk")(user))
-        return NewForm(data, people=people, units=units.distinct().order_by("sort_key", "pk"), initial=self.initial())
+        request: Any = self.request
+        offered = queries.registrants(request.user, request.today)
+        return NewForm(data, offered=offered, initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
         user: Any = self.request.user
@@ -145,12 +144,16 @@ class New(FormPage):
         return {"person": person, "unit": person.home if person else None}
 
     def act(self, cleaned: dict[str, Any]) -> str:
-        today = self.request.today  # type: ignore[attr-defined]
-        period = periods.year(today.year)
-        made = new_commitment(
-            kind=cleaned["kind"], period=period, unit=cleaned["unit"],
-            person=cleaned["person"] if cleaned["kind"] != "COLLECTIVE" else None, due_on=period.ends_on, today=today,
-        )  # fmt: skip
+        request: Any = self.request
+        period = periods.year(request.today.year)
+        person = cleaned["person"] if cleaned["kind"] != Kind.COLLECTIVE else None
+        try:
+            made = new_commitment(
+                kind=cleaned["kind"], period=period, unit=cleaned["unit"], person=person, due_on=period.ends_on,
+                actor=request.user, now=request.now, today=request.today,
+            )  # fmt: skip
+        except PermissionDenied as error:  # each choice is hers, their combination is not: said beside the form
+            raise ValidationError(_("Việc này nằm ngoài phạm vi quyền của đồng chí.")) from error
         return reverse("commitments:edit") + f"?id={made.pk}"
 
 
