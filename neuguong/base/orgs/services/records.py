@@ -1,4 +1,4 @@
-"""The sensitive record of a person: looked at and corrected by few, and the journal tells each time, without a value."""
+"""The sensitive record of a person: looked at and corrected by few; the journal tells each time, without a value."""
 
 import datetime as dt
 from collections.abc import Iterable
