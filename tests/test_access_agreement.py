@@ -1,4 +1,7 @@
-"""One right, five faces: the list, the export, the page of one object, the figures' rows and the single check agree."""
+"""One right, five faces: the list, the export, the page of one object, the figures' rows and the single check agree.
+
+And a unit's figures are seen wherever they stand, or nowhere: unit page, rows, programmes, report.
+"""
 
 import csv
 import io
@@ -6,12 +9,16 @@ import io
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
+from neuguong.base.access.queries import widest_scope
+from neuguong.base.access.rules import units
 from neuguong.base.figures.queries import figures, rows
+from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import under
 from neuguong.kit.figures import measure
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
@@ -29,12 +36,23 @@ def opened(cast: Cast) -> Cast:
     return cast
 
 
+def _exported(client: Client, **asked: str) -> list[str]:
+    text = client.get(reverse("commitments:list"), {**asked, "tai": "csv"}).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    return sorted(line["Mã đăng ký"] for line in csv.DictReader(io.StringIO(text)))
+
+
 @given(
     name=st.sampled_from(PEOPLE),
     grants=st.lists(st.tuples(st.sampled_from(list(Role)), st.sampled_from(UNITS)), max_size=2, unique=True),
     place=st.sampled_from(UNITS),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# What fails is told as it was found: shrinking asks every page a hundred times over.
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_every_face_of_a_right_agrees(opened: Cast, name: str, grants: list[tuple[Role, str]], place: str) -> None:
     Grant.objects.filter(user=opened.users[name]).delete()
     for role, unit in grants:
@@ -47,16 +65,34 @@ def test_every_face_of_a_right_agrees(opened: Cast, name: str, grants: list[tupl
 
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    text = client.get(reverse("commitments:list"), {"tai": "csv"}).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
-    codes = {line["Mã đăng ký"] for line in csv.DictReader(io.StringIO(text))}
-    assert codes == set(everything.filter(pk__in=visible).values_list("code", flat=True))
+    assert _exported(client, **{"tat-ca": "1"}) == sorted(
+        everything.filter(pk__in=visible).values_list("code", flat=True)
+    )
+    branch = widest_scope(user, TODAY)
+    own = under(branch.unit_id, TODAY) if branch and policy.rule("view").covers(user, branch) else Unit.objects.all()
+    assert _exported(client) == sorted(everything.filter(pk__in=visible, unit__in=own).values_list("code", flat=True))
     for row in everything:
         status = client.get(reverse("commitments:detail", args=[row.pk])).status_code
         assert status == (200 if row.pk in visible else 404)
 
     should, period, node = measure("should"), opened.years[2026], opened.unit(place)
+    asked = {"don-vi": node.code, "ky": period.pk}
+    is_seen = units.can(user, "view", node)
+    pages = [
+        client.get(reverse("desk:unit", args=[node.code])),
+        client.get(reverse("figures:rows", args=["should"]), asked),
+        client.get(reverse("programmes:list"), {"don-vi": node.code}),
+        client.get(reverse("reports:preview"), asked),
+    ]
+    assert {page.status_code for page in pages} == {200 if is_seen else 404}
+    if not is_seen:
+        return
+
     behind = rows(should, node.pk, period, today=TODAY)
     assert figures([should], node.pk, [period], today=TODAY)[should.key, period.pk] == behind.count()
-    answer = client.get(reverse("figures:rows", args=["should"]), {"don-vi": node.code, "ky": period.pk, "tai": "csv"})
+    total, seen = behind.count(), behind.filter(pk__in=visible).count()
+    words = f"được xem cả {total} dòng" if seen == total else f"được xem {seen} trong {total} dòng"
+    assert words in pages[1].content.decode()
+    answer = client.get(reverse("figures:rows", args=["should"]), {**asked, "tai": "csv"})
     shown = answer.getvalue().decode("utf-8-sig").count("\n") - 1  # type: ignore[attr-defined]
-    assert shown == behind.filter(pk__in=visible).count()
+    assert shown == seen

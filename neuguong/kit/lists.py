@@ -24,6 +24,7 @@ from neuguong.kit import numbers
 
 M = TypeVar("M", bound=Model)
 PAGE_SIZE = 50
+LAST_PAGE = 10**6  # a number nobody pages to, and PostgreSQL still takes as an offset
 CHUNK = 2000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BELOW_ZERO = re.compile(r"-[0-9][0-9.,]*%?")
@@ -50,13 +51,15 @@ class Column(Generic[M]):
 
 @dataclass(frozen=True)
 class ListSpec(Generic[M]):
-    """A list's declaration. `order` is the default order and must be total (end it with "pk")."""
+    """A list's declaration. `order` is the default order and must be total (end it with "pk"); `export_related` names
+    the relations that only `export_only` columns read."""
 
     key: str
     caption: str | Promise
     columns: tuple[Column[M], ...]
     order: tuple[str, ...]
     filters: type[django_filters.FilterSet] | None = None
+    export_related: tuple[str, ...] = ()
     row_href: Callable[[M], str] | None = None
     empty: tuple[str | Promise, str | Promise] = ("", "")
     selectable: bool = False
@@ -64,6 +67,16 @@ class ListSpec(Generic[M]):
     def bind(self, queryset: QuerySet[M], params: Mapping[str, Any], path: str = "") -> "Listing[M]":
         """The list of `queryset` as asked for by the query string `params`."""
         return Listing(self, queryset, params, path)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column as the page shows it, in the reader's language."""
+
+    key: str
+    label: str
+    numeric: bool
+    sortable: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,11 @@ class Row:
 
 @dataclass
 class Listing(Generic[M]):
-    """A list bound to rows and a query string. Reads at most: one count, one page."""
+    """A list bound to rows and a query string.
+
+    A page reads one row more than it shows, to know whether another follows; how many there are in all is counted
+    only when asked (`total`), which on a list of a million is a second request of its own (see ui/table.jinja).
+    """
 
     spec: ListSpec[M]
     queryset: QuerySet[M]
@@ -108,8 +125,13 @@ class Listing(Generic[M]):
     def selectable(self) -> bool:
         return self.spec.selectable
 
-    @property
-    def columns(self) -> list[Column[M]]:
+    @cached_property
+    def columns(self) -> list[Head]:
+        """The heads of the page's columns."""
+        return [Head(one.key, str(one.label), one.numeric, one.sortable) for one in self._shown]
+
+    @cached_property
+    def _shown(self) -> list[Column[M]]:
         return [column for column in self.spec.columns if not column.export_only]
 
     @cached_property
@@ -136,14 +158,17 @@ class Listing(Generic[M]):
     def _order(self) -> tuple[str, ...]:
         if not self.sort:
             return self.spec.order
-        column = next(c for c in self.columns if c.key == self.sort.removeprefix("-"))
+        column = next(c for c in self._shown if c.key == self.sort.removeprefix("-"))
         down = self.sort.startswith("-")
         flipped = tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in column.order)
         return (*(flipped if down else column.order), "pk")
 
     @cached_property
     def total(self) -> int:
-        return self.found.count()
+        """How many rows there are in all: a count of its own, unless they all stand on this page."""
+        if "_window" in self.__dict__ and self._is_whole:
+            return len(self.objects)
+        return self.found.order_by().count()
 
     @property
     def pages(self) -> int:
@@ -151,14 +176,41 @@ class Listing(Generic[M]):
 
     @property
     def page(self) -> int:
+        """The page shown; one beyond the end becomes the last."""
+        return self._window[0]
+
+    @property
+    def is_more(self) -> bool:
+        """Whether rows follow after this page."""
+        return len(self._window[1]) > PAGE_SIZE
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the total is known without counting (everything stands on the only page), or was asked for."""
+        return bool(self.params.get("dem")) or self._is_whole
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.page == 1 and not self.is_more
+
+    @cached_property
+    def _window(self) -> tuple[int, list[M]]:
         asked = str(self.params.get("page", "1"))
-        return min(max(numbers.whole(asked, 1), 1), self.pages)
+        wanted = min(max(numbers.whole(asked, 1), 1), LAST_PAGE)
+        objects = self._read(wanted)
+        if not objects and wanted > 1:
+            wanted = min(wanted, self.pages)
+            objects = self._read(wanted)
+        return wanted, objects
+
+    def _read(self, number: int) -> list[M]:
+        start = (number - 1) * PAGE_SIZE
+        return list(self.found[start : start + PAGE_SIZE + 1])
 
     @cached_property
     def objects(self) -> list[M]:
         """The objects of the page, 50 at most."""
-        start = (self.page - 1) * PAGE_SIZE
-        return list(self.found[start : start + PAGE_SIZE])
+        return self._window[1][:PAGE_SIZE]
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -166,7 +218,7 @@ class Listing(Generic[M]):
 
     def _row(self, obj: M) -> Row:
         href = self.spec.row_href(obj) if self.spec.row_href else None
-        return Row(id=obj.pk, href=href, cells=[_cell(column, obj) for column in self.columns])
+        return Row(id=obj.pk, href=href, cells=[_cell(column, obj) for column in self._shown])
 
     def _query(self, **changes: Any) -> str:
         kept = {key: value for key, value in self.params.items() if value not in ("", None)}
@@ -177,9 +229,20 @@ class Listing(Generic[M]):
         """The address of the same list sorted by `key`; a second press turns the order round."""
         return self._query(sort=f"-{key}" if self.sort == key else key, page=None)
 
+    @property
+    def total_href(self) -> str:
+        """The address of the total alone, a fragment that comes after the page."""
+        return self._query(dem="1")
+
     def page_href(self, number: int) -> str:
         """The address of the page `number` of the same list."""
         return self._query(page=number)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What of the query string a new filtering keeps: all that is no filter and no place in the list."""
+        own = {*(self.filterset.form.fields if self.filterset else ()), "page", "dem", "tai"}
+        return [(key, str(value)) for key, value in self.params.items() if key not in own and value]
 
     @property
     def chips(self) -> list[tuple[str, str]]:
@@ -197,7 +260,8 @@ class Listing(Generic[M]):
 
     def export_rows(self) -> Iterator[list[Any]]:
         """Every found row as plain values, in chunks: the whole list, never cut."""
-        for obj in self.found.iterator(chunk_size=CHUNK):
+        rows = self.found.select_related(*self.spec.export_related) if self.spec.export_related else self.found
+        for obj in rows.iterator(chunk_size=CHUNK):
             yield [column.value(obj) for column in self.spec.columns]
 
     def export_head(self) -> list[str]:

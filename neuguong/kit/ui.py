@@ -39,9 +39,10 @@ class Page(Template):
         return str(self.template.render(self._whole(context, request)))
 
     def render_block(self, name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """One block alone; KeyError if the template has none of that name."""
+        """One block alone, its own or inherited; KeyError if there is none of that name."""
         bound = self.template.new_context(self._whole(context, request))
-        return "".join(self.template.blocks[name](bound))
+        next(self.template.root_render_func(bound), None)  # walks up to the skeleton: inherited blocks are known then
+        return "".join(bound.blocks[name][0](bound))
 
 
 class Backend(Jinja2):

@@ -21,6 +21,8 @@ from django.views.generic import View
 from neuguong.kit.lists import Listing, ListSpec, write_csv, write_xlsx
 from neuguong.kit.policy import Policy
 
+_FRAGMENTS = {"rows": "rows", "total": "total"}  # id of the element that HTMX replaces -> block of ui/list.jinja
+
 SIGNED_IN = "signed-in"
 PUBLIC = "public"
 Right = tuple[Policy, str] | str
@@ -87,7 +89,7 @@ class ListPage(Page):
             return self.export(listing, wanted)
         listing.exports = [("XLSX", listing._query(tai="xlsx")), ("CSV", listing._query(tai="csv"))]
         context = {"listing": listing, "title": self.title or listing.caption, **self.extra(listing)}  # noqa: S610 (our own method, not the queryset's)
-        return page(request, self.template, context, block="rows" if fragment_of(request) == "rows" else "")
+        return page(request, self.template, context, block=_FRAGMENTS.get(fragment_of(request), ""))
 
     def export(self, listing: Listing[Any], wanted: str) -> FileResponse:
         """The whole list as a file."""

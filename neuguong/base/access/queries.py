@@ -5,17 +5,20 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Value, When
 
 from neuguong.base.access.choices import Standing
 from neuguong.base.access.models import Delegation, Grant
+from neuguong.base.access.rules.holding import Scope, holds
 from neuguong.base.accounts.models import User
 from neuguong.base.journal.models import Entry
-from neuguong.base.orgs.models import Reach, Unit
-from neuguong.base.orgs.queries import find_unit, search_units
+from neuguong.base.orgs.choices import TreeCode
+from neuguong.base.orgs.models import Reach, Tree, Unit
+from neuguong.base.orgs.queries import find_unit, path_of, search_units
 from neuguong.kit.text import fold, nfc
 
 D = TypeVar("D", Grant, Delegation)
+M = TypeVar("M", bound=Model)
 
 
 def grants(today: dt.date) -> QuerySet[Grant]:
@@ -93,3 +96,36 @@ def history_of(user: User) -> QuerySet[Entry]:
     about_grants = Q(model=Grant._meta.label, object_id__in=Grant.objects.filter(user=user).values("pk"))
     entries = Entry.objects.filter(Q(model=User._meta.label, object_id=user.pk) | about_grants)
     return entries.select_related("actor").order_by("-at", "-pk")[:50]
+
+
+def scope_of(unit: Unit, today: dt.date, *, field: str = "unit_id") -> Scope | None:
+    """The branch of the party tree under a unit as it stands today; None if the unit has no place in it."""
+    path = path_of(unit.pk, today)
+    tree = Tree.objects.filter(code=TreeCode.PARTY).values_list("pk", flat=True).first()
+    return Scope(unit.pk, tree, path, field) if path and tree else None
+
+
+def widest_scope(user: User, today: dt.date, *, field: str = "unit_id") -> Scope | None:
+    """The widest branch of the party tree on which the user holds a role today; None for somebody with none."""
+    tree = Tree.objects.filter(code=TreeCode.PARTY).values_list("pk", flat=True).first()
+    places = [(len(path), path, hold.unit_id) for hold in holds(user) for at, path in hold.places if at == tree]
+    if not places or tree is None:
+        return None
+    _length, path, unit_id = min(places)
+    return Scope(unit_id, tree, path, field)
+
+
+def inside(rows: QuerySet[M], scope: Scope, today: dt.date) -> QuerySet[M]:
+    """The rows whose records lie in the scope today, each once, with their `branch` (a path): in that order a long
+    list is read in the order of the tree, from its first row on, without sorting the rest.
+
+    A unit that was split has several heirs; its rows stand with the first of those in the scope.
+    """
+    relation = f"{scope.unit.removesuffix('_id')}__reaches"
+    day: dict[str, dt.date | int] = {"tree": scope.tree_id, "valid_from__lte": today, "valid_to__gt": today}
+    here = FilteredRelation(relation, condition=Q(**{f"{relation}__{name}": value for name, value in day.items()}))
+    under = Q(place__path__gte=scope.path, place__path__lt=f"{scope.path}g")
+    # the branch is named only after the filter: the other way round Django joins the reaches a second time
+    placed = rows.annotate(place=here).filter(under).annotate(branch=F("place__path"))
+    first = Reach.objects.filter(unit=OuterRef(scope.unit), path__gte=scope.path, path__lt=OuterRef("branch"), **day)
+    return placed.filter(~Exists(first))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from neuguong.config.benches import loop
+from neuguong.config.benches import desk, loop
+from neuguong.config.benches.ground import Result
 
-BENCHES: dict[str, Callable[[float], "list[loop.Result]"]] = {"loop": loop.measure}
+BENCHES: dict[str, Callable[[float], list[Result]]] = {"loop": loop.measure, "desk": desk.measure}
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Report:
     scale: float
     machine: str
     commit: str
-    results: list[loop.Result]
+    results: list[Result]
 
 
 def run_bench(name: str, scale: float, *, as_json: bool) -> bool:

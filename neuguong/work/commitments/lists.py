@@ -1,6 +1,7 @@
 """Lists of registrations, of items and of quarterly results."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import django_filters
@@ -58,8 +59,8 @@ COMMITMENTS: ListSpec[Commitment] = ListSpec(
         Column("who", _l("Người, đơn vị đăng ký"), who, order=("person__sort_key", "unit__sort_key")),
         Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
         Column("year", _l("Năm"), lambda row: str(row.period.year), order=("period__year",)),
-        Column("kind", _l("Loại"), lambda row: row.get_kind_display(), order=("kind",)),
-        Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: TONES[row.state]),
+        Column("kind", _l("Loại"), lambda row: Kind(row.kind).label, order=("kind",)),
+        Column("state", _l("Trạng thái"), lambda row: State(row.state).label, tone=lambda row: TONES[row.state]),
         Column("submitted_on", _l("Ngày trình"), lambda row: row.submitted_on, order=("submitted_on",)),
         Column("due_on", _l("Hạn đăng ký"), lambda row: row.due_on, order=("due_on",), export_only=True),
         Column("code", _l("Mã đăng ký"), lambda row: row.code, export_only=True),
@@ -69,9 +70,12 @@ COMMITMENTS: ListSpec[Commitment] = ListSpec(
     ),
     order=("-period__year", "unit__sort_key", "person__sort_key", "pk"),
     filters=CommitmentFilter,
+    export_related=("supervisor",),
     row_href=_detail,
     empty=(_l("Chưa có bản đăng ký nào"), _l("Bản đăng ký của đồng chí và của đơn vị sẽ hiện ở đây.")),
 )
+
+COMMITMENTS_IN_TREE = replace(COMMITMENTS, order=("branch", "-period__year", "person__sort_key", "pk"))
 
 QUEUE: ListSpec[Commitment] = ListSpec(
     key="cho-quyet-dinh",
@@ -138,7 +142,7 @@ def _related(queryset: QuerySet[Any], prefix: str) -> QuerySet[Any]:
 
 register_rows(
     "commitments.Commitment", COMMITMENTS, rules.policy,
-    lambda rows: rows.select_related("person", "unit", "period", "supervisor"),
+    lambda rows: rows.select_related("person", "unit", "period"),
 )  # fmt: skip
 register_rows("commitments.Item", ITEMS, rules.items, lambda rows: _related(rows, "commitment__"))
 register_rows(

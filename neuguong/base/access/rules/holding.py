@@ -28,6 +28,16 @@ class Hold:
     label: str
 
 
+@dataclass(frozen=True)
+class Scope:
+    """A branch of a tree as it stands today: the rows whose `unit` (a field's name) has its records under `path`."""
+
+    unit_id: int
+    tree_id: int
+    path: str
+    unit: str = "unit_id"
+
+
 def holds(user: Any) -> tuple[Hold, ...]:
     """What the user holds today, by own grants and by delegation (two queries, once per request)."""
     today = clock.today()
@@ -82,7 +92,7 @@ def _exactly(places: Any) -> Q:
     return q
 
 
-def _rule(roles: tuple[str, ...], unit: str, narrow: Any) -> Rule:
+def _rule(roles: tuple[str, ...], unit: str, narrow: Any, covers: Any = lambda _user, _scope: False) -> Rule:
     def one(places: Any) -> Q:
         return Q(**{f"{unit}__in": _today(clock.today()).filter(narrow(places)).values("unit_id")})
 
@@ -93,12 +103,20 @@ def _rule(roles: tuple[str, ...], unit: str, narrow: Any) -> Rule:
     def grounds(user: Any) -> list[Ground]:
         return [(one(hold.places), hold.label) for hold in held(user, roles) if hold.places]
 
-    return Rule(q, grounds)
+    return Rule(q, grounds, covers)
 
 
 def within(*roles: Role, unit: str = "unit_id") -> Rule:
     """The object's unit lies in the reach of one of the roles: the granted unit or anything under it today."""
-    return _rule(tuple(roles), unit, _under)
+
+    def covers(user: Any, scope: Scope) -> bool:
+        return scope.unit == unit and any(
+            tree_id == scope.tree_id and scope.path.startswith(path)
+            for hold in held(user, roles)
+            for tree_id, path in hold.places
+        )
+
+    return _rule(tuple(roles), unit, _under, covers)
 
 
 def at(*roles: Role, unit: str = "unit_id") -> Rule:

@@ -38,6 +38,10 @@ class Listing:
     total: int
     page: int = 1
     pages: int = 1
+    is_more: bool = False
+    is_counted: bool = True
+    total_href: str = "?dem=1"
+    kept: list[tuple[str, str]] = field(default_factory=list)
     sort: str = ""
     path: str = "/cam-ket/"
     chips: list[tuple[str, str]] = field(default_factory=list)
@@ -93,6 +97,7 @@ FULL_LIST = Listing(
     total=784,
     page=2,
     pages=16,
+    is_more=True,
     sort="-due",
     chips=[("Năm: 2026", "?"), ("Trạng thái: đã duyệt", "?")],
     foot=["Cộng", "", "", "", "117", ""],

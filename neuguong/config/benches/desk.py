@@ -1,0 +1,126 @@
+"""The desk at national size: long lists, the page of a large province, a thousand decisions in one act.
+
+Server time is taken through every middleware by a client in this process; the ratio of requests to an empty view is
+taken over the real server.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from statistics import quantiles
+from typing import TYPE_CHECKING, Any
+
+from neuguong.config.benches.ground import Result, database, opened, seconds, signed_in, spans, timed
+from neuguong.config.benches.served import ratio
+
+if TYPE_CHECKING:
+    from neuguong.config.benches.nation import Nation
+
+PAGE, TOTAL, UNIT = 50, 300, 60
+
+
+def measure(scale: float) -> list[Result]:
+    """Build the country, check it, and time the work on it."""
+    with database():
+        return list(_results(scale))
+
+
+def _results(scale: float) -> Iterator[Result]:
+    from neuguong.base.access.choices import Role  # noqa: PLC0415 (needs Django set up)
+    from neuguong.config.benches import nation  # noqa: PLC0415
+
+    built: list[Nation] = []
+    yield Result("country built and counted", seconds(lambda: built.append(nation.build(scale))), "s")
+    country = built[0]
+    yield Result("registrations", country.people, "rows")
+    nation.user_of("tinh", Role.APPROVER, country.province)
+    nation.user_of("xa", Role.STAFF, country.commune)
+    yield from _checks(country)
+    for username, words in (("xa", "commune"), ("tinh", "province")):
+        yield from _list(username, words)
+    unit_page = f"/don-vi/{country.province.code}/"
+    yield from timed("unit page of the large province", partial(opened, signed_in("tinh"), unit_page), UNIT)
+    yield from _decisions(country)
+    yield from ratio("tinh", "/cam-ket/", 0.25)
+
+
+def _checks(country: "Nation") -> Iterator[Result]:
+    """Figures and lists say the same before anything is timed."""
+    from neuguong.base.figures.queries import figures  # noqa: PLC0415 (needs Django set up)
+    from neuguong.base.periods.queries import year  # noqa: PLC0415
+    from neuguong.kit import clock  # noqa: PLC0415
+    from neuguong.kit.figures import measure as declared  # noqa: PLC0415
+    from neuguong.kit.numbers import number  # noqa: PLC0415
+
+    period, should = year(2026), declared("should")
+    for username, unit in (("xa", country.commune), ("tinh", country.province)):
+        value = figures([should], unit.pk, [period], today=clock.today())[should.key, period.pk]
+        shown = opened(signed_in(username), "/cam-ket/?dem=1").content.decode()
+        agrees = f"{number(value)} dòng" in shown
+        yield Result(f"list of {unit.kind} agrees with its figure", int(value), "rows", holds=agrees)
+
+
+def _list(username: str, words: str) -> Iterator[Result]:
+    from django.db import connection  # noqa: PLC0415 (needs Django set up)
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    client = signed_in(username)
+    yield from timed(f"list page of 50, {words}", partial(opened, client, "/cam-ket/"), PAGE)
+    with CaptureQueriesContext(connection) as asked:
+        opened(client, "/cam-ket/")
+    yield Result(f"list page of 50, {words}, queries", len(asked), "queries", 8, holds=len(asked) <= 8)
+    total = partial(_fragment, client, "/cam-ket/?dem=1")
+    yield from timed(f"total of the list, {words}", total, TOTAL)
+
+
+def _fragment(client: Any, address: str) -> None:
+    answer = client.get(address, headers={"HX-Request": "true", "HX-Target": "total"})
+    if answer.status_code != 200 or b"<html" in answer.content:
+        raise RuntimeError(f"{address}: {answer.status_code}, not a fragment")
+
+
+def _decisions(country: "Nation") -> Iterator[Result]:
+    """A thousand registrations of one cell's committee decided in one act; taken back between the rounds."""
+    from django.db import connection, transaction  # noqa: PLC0415 (needs Django set up)
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from neuguong.base.accounts.models import User  # noqa: PLC0415
+    from neuguong.work.commitments.models import Commitment  # noqa: PLC0415
+
+    actor = User.objects.get(username="tinh")
+    asked: list[int] = []
+
+    def once(count: int) -> None:
+        with transaction.atomic():
+            ids = list(Commitment.objects.filter(unit__code__gt="").order_by("pk").values_list("pk", flat=True)[:count])
+            Commitment.objects.filter(pk__in=ids).update(state="SUBMITTED", decider_unit=country.province)
+            with CaptureQueriesContext(connection) as queries:
+                taken.append(seconds(partial(_decide, ids, actor, country)) * 1000)
+            asked.append(len(queries))
+            transaction.set_rollback(True)
+
+    taken: list[float] = []
+    spans(partial(once, 1000), rounds=5)
+    yield Result("decide 1,000 registrations, p95", round(quantiles(taken, n=20)[-1], 1), "ms", 1000,
+                 holds=quantiles(taken, n=20)[-1] <= 1000)  # fmt: skip
+    once(10)
+    yield Result(
+        "queries for 1,000 minus queries for 10", asked[0] - asked[-1], "queries", 0, holds=asked[0] == asked[-1]
+    )
+
+
+def _decide(ids: list[int], actor: Any, country: "Nation") -> None:
+    from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.commitments.models import Commitment  # noqa: PLC0415
+    from neuguong.work.commitments.services import Ruling, decide  # noqa: PLC0415
+
+    outcome = decide(
+        commitments=Commitment.objects.filter(pk__in=ids),
+        step="approve",
+        ruling=Ruling(meeting_on=clock.today(), number="12-NQ/TU"),
+        unit=country.province,
+        actor=actor,
+        now=clock.now(),
+        today=clock.today(),
+    )
+    if len(outcome.moved) != len(ids):
+        raise RuntimeError(f"{len(outcome.moved)} of {len(ids)} decided: {outcome.refused[:1]}")
