@@ -1,6 +1,9 @@
 """Commands that print figures and reports."""
 
+import io
 import json
+import os
+import shutil
 from pathlib import Path
 
 import click
@@ -57,11 +60,28 @@ def report(unit: str, year: int | None, kind: str, out: Path) -> None:
         from neuguong.work.reports.services import write_period_report  # noqa: PLC0415
 
         found, period = unit_and_year(unit, year or clock.today().year)
+        made = io.BytesIO()
         try:
-            with out.open("wb") as stream:
-                write_period_report(
-                    unit=found, period=period, kind=kind, stream=stream, today=clock.today(), now=clock.now()
-                )
+            write_period_report(unit=found, period=period, kind=kind, stream=made, today=clock.today(), now=clock.now())
+        except FileNotFoundError as error:
+            raise click.ClickException("Bản đã lưu của báo cáo này không còn.") from error
+        try:
+            _write(out.resolve(), made.getvalue())
         except OSError as error:
             raise click.ClickException(f"Không ghi được tệp {out}: {error.strerror}.") from error
         say(f"Đã ghi {out}.")
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write the file whole or not at all: until the last byte is there the old one stays."""
+    if out.exists() and not out.is_file():  # a pipe, a terminal
+        out.write_bytes(content)
+        return
+    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        if out.exists():
+            shutil.copymode(out, beside)
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)

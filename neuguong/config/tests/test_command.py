@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from neuguong.base.files.models import StoredFile
 from neuguong.config.cli import main
-from tests.cast import Cast
+from neuguong.work.reports.models import Report
+from tests.cast import NOW, TODAY, Cast
 
 
 def run(*words: str, **environment: str) -> Result:
@@ -96,6 +98,33 @@ def test_a_report_that_cannot_be_written(cast: Cast, tmp_path: Path) -> None:
     said = run("report", "hoa-an", "--year", "2026", "--out", str(tmp_path / "no" / "x.docx"))
     assert (said.exit_code, said.stdout) == (1, "")
     assert "Không ghi được tệp" in said.stderr
+
+
+def test_a_report_that_cannot_be_made_leaves_the_old_file(cast: Cast, tmp_path: Path, settings: object) -> None:
+    """The kept content of an issued report is gone from the storage."""
+    settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
+    gone = StoredFile.objects.create(sha256="0" * 64, name="a", size=1, content_type="x", added_at=NOW)
+    Report.objects.create(
+        unit=cast.unit("hoa-an"), period=cast.years[2026], state="ISSUED", number="01", issued_on=TODAY, html="<p>",
+        figures_at=NOW, docx=gone, pdf=gone, xlsx=gone,
+    )  # fmt: skip
+    out = tmp_path / "bao-cao.docx"
+    out.write_bytes(b"old")
+    said = run("report", "hoa-an", "--year", "2026", "--out", str(out))
+    assert (said.exit_code, said.stdout, said.stderr) == (1, "", "Error: Bản đã lưu của báo cáo này không còn.\n")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir() if file.is_file()] == [(out.name, b"old")]
+
+
+def test_a_new_report_takes_the_place_of_the_old_file(cast: Cast, tmp_path: Path) -> None:
+    out, beside = tmp_path / "bao-cao.json", tmp_path / "that.json"
+    beside.write_text("old", "utf-8")
+    beside.chmod(0o640)
+    out.symlink_to(beside)
+    said = run("report", "hoa-an", "--year", "2026", "--format", "json", "--out", str(out))
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert (out.is_symlink(), beside.stat().st_mode & 0o777) == (True, 0o640)
+    assert json.loads(beside.read_text("utf-8"))["unit"] == "bac-son/hoa-an"
+    assert sorted(tmp_path.iterdir()) == [out, beside]
 
 
 def test_a_workbook_that_is_none(cast: Cast, tmp_path: Path) -> None:
