@@ -87,7 +87,7 @@ class ListPage(Page):
         wanted = request.GET.get("tai", "")
         if wanted in ("xlsx", "csv"):
             return self.export(listing, wanted)
-        listing.exports = [("XLSX", listing._query(tai="xlsx")), ("CSV", listing._query(tai="csv"))]
+        listing.exports = [("XLSX", listing._query(tai="xlsx", dem=None, page=None)), ("CSV", listing._query(tai="csv", dem=None, page=None))]
         context = {"listing": listing, "title": self.title or listing.caption, **self.extra(listing)}  # noqa: S610 (our own method, not the queryset's)
         return page(request, self.template, context, block=_FRAGMENTS.get(fragment_of(request), ""))
 
