@@ -66,6 +66,8 @@ INSERT INTO commitments_commitment
      timing, for_term, shortcomings, pressing_issue, expected_product, cooperating, resources, result, comment, edition)
 SELECT code, kind, %(period)s, %(programme)s, unit_id, person_id, appointment_id, decider, 'EXPECTED', true, %(due)s,
        'NONE', false, '', '', '', '', '', '', '', 0 FROM due
+ WHERE NOT EXISTS (SELECT FROM commitments_commitment c WHERE c.kind = %(individual)s AND due.kind = %(individual)s
+                      AND c.period_id = %(period)s AND c.person_id = due.person_id)
 ON CONFLICT DO NOTHING
 """
 
