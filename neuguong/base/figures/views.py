@@ -1,4 +1,5 @@
-"""The rows behind a figure. The figure counts all of them; the list shows those the reader may see, and says so."""
+"""The rows behind a figure, for whoever may look at its unit. The figure counts all of them; the list shows those the
+reader may see, and says so."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from neuguong.base.access.rules import units
 from neuguong.base.figures import queries
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import names
@@ -29,7 +31,8 @@ class Rows(ListPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | FileResponse:
         self.today = request.today  # type: ignore[attr-defined]  # set by the clock's middleware
         self.measure = self._measure(kwargs["key"])
-        self.unit = get_object_or_404(Unit, code=request.GET.get("don-vi", ""))
+        seen = units.visible(Unit.objects.all(), request.user)
+        self.unit = get_object_or_404(seen, code=request.GET.get("don-vi", ""))
         self.period = get_object_or_404(Period, pk=_id(request.GET.get("ky", "")))
         self.shown = queries.shown_rows(self.measure.cube)
         self.spec = replace(self.shown.spec, filters=None)  # the figure is the filter

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from neuguong.base.access.rules import holds
+from neuguong.base.access.rules import holds, units
 from neuguong.base.orgs.models import Path, Unit
 from neuguong.base.orgs.queries import ancestors, under
 from neuguong.base.periods.models import Period
@@ -52,11 +52,12 @@ def standards_in(period: Period) -> QuerySet[Standard]:
 
 
 def places(user: Any) -> list[Unit]:
-    """The units from which the user looks at programmes: those she holds a role on, else the cell she lives in."""
+    """The units from which the user looks at programmes: those she holds a role on, else the cell she lives in, as far
+    as their figures are hers to see."""
     person = getattr(user, "person", None)
     home = person.home_id if person else None
     ids = {hold.unit_id for hold in holds(user)} or ({home} if home else set())
-    return list(Unit.objects.filter(pk__in=ids).order_by("level", "sort_key", "pk"))
+    return list(units.visible(Unit.objects.filter(pk__in=ids), user).order_by("level", "sort_key", "pk"))
 
 
 def living(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:

@@ -2,6 +2,7 @@
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at, within
+from neuguong.base.access.rules import units as looked_at
 from neuguong.base.files.queries import register_owner
 from neuguong.kit.policy import Policy, Rule, both, either, when
 from neuguong.work.reports.models import ReportState
@@ -24,5 +25,5 @@ policy = Policy(
     write=both(_writer("unit_id"), _draft),
     issue=both(_clerk, _draft),
 )
-units = Policy(view=_reader("pk"), write=_writer("pk"))
+units = Policy(view=looked_at.rule("view"), write=_writer("pk"))
 register_owner("reports.Report", policy)

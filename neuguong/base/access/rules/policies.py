@@ -1,4 +1,4 @@
-"""Who gives, ends and lends rights, opens logins and prints codes.
+"""Who looks at a unit; who gives, ends and lends rights, opens logins and prints codes.
 
 Nobody acts upon herself, and nobody reaches wider than her own grants: whoever prints a code or stops an account
 must cover everything that the other person may do, or a slip of paper would be a way up.
@@ -14,7 +14,7 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Delegation, Grant
 from neuguong.base.access.rules.holding import at, within
 from neuguong.kit import clock
-from neuguong.kit.policy import Policy, Rule, both, either, not_, when
+from neuguong.kit.policy import NOTHING, Policy, Rule, both, either, not_, when
 
 _ADMIN, _SECRETARY = Role.ADMINISTRATOR, Role.SECRETARY
 
@@ -65,7 +65,19 @@ _lasts = Rule(_lasting)
 _administered = either(within(_ADMIN, unit="person__home_id"), _holder(_ADMIN))
 _somebody_else = not_(mine("pk"))
 
-units = Policy(grant=within(_ADMIN, unit="pk"))
+_WORKERS = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)
+
+
+def _own_unit(user: Any) -> Q:
+    home = getattr(getattr(user, "person", None), "home_id", None)
+    return Q(pk=home) if home else NOTHING
+
+
+# Who looks at a unit looks at its figures too, wherever they stand: unit page, rows, programmes, reports.
+units = Policy(
+    view=either(Rule(_own_unit), at(Role.MEMBER, unit="pk"), within(*_WORKERS, unit="pk")),
+    grant=within(_ADMIN, unit="pk"),
+)
 
 grants = Policy(
     view=either(within(_ADMIN), mine("user")),

@@ -17,8 +17,8 @@ from tests.cast import Cast
 
 @pytest.fixture
 def registered(cast: Cast) -> Cast:
-    """Lan and Tuấn of Hòa An, Hà of Bình Minh should register in 2026."""
-    for name, unit in (("lan", "thon-dong"), ("tuan", "thon-tay"), ("ha", "thon-nam")):
+    """Lan, Hùng and Tuấn of Hòa An, Hà of Bình Minh should register in 2026."""
+    for name, unit in (("lan", "thon-dong"), ("hung", "thon-dong"), ("tuan", "thon-tay"), ("ha", "thon-nam")):
         Commitment.objects.create(
             code=f"2026-{name}",
             kind=Kind.INDIVIDUAL,
@@ -49,15 +49,23 @@ def test_a_stranger_signs_in_first(registered: Cast, client: Client) -> None:
 
 def test_staff_of_the_unit_sees_every_row(registered: Cast, client: Client) -> None:
     text = page(registered, client, "son").content.decode()
-    assert "Đồng chí được xem cả 2 dòng." in text
+    assert "Đồng chí được xem cả 3 dòng." in text
     assert "Đảng ủy xã Hòa An, Năm 2026: từ 01/01/2026 đến 31/12/2026, theo cây tổ chức ngày 31/12/2026" in text
     assert [name in text for name in ("Nguyễn Thị Lan", "Phạm Anh Tuấn", "Vũ Thu Hà")] == [True, True, False]
 
 
 def test_a_member_sees_her_own_row_and_is_told_of_the_rest(registered: Cast, client: Client) -> None:
-    text = page(registered, client, "lan", unit="bac-son").content.decode()
-    assert "Đồng chí được xem 1 trong 3 dòng." in text
-    assert [name in text for name in ("Phạm Anh Tuấn", "Vũ Thu Hà")] == [False, False]
+    text = page(registered, client, "lan", unit="bac-son/hoa-an/thon-dong").content.decode()
+    assert "Đồng chí được xem 1 trong 2 dòng." in text
+    assert [name in text for name in ("Trần Văn Hùng", "Phạm Anh Tuấn", "Vũ Thu Hà")] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("lan", "bac-son/hoa-an"), ("hung", "bac-son/hoa-an/thon-tay"), ("ha", "bac-son/hoa-an"), ("son", "bac-son")],
+)
+def test_a_figure_of_somebody_elses_unit_is_not_told(registered: Cast, client: Client, name: str, unit: str) -> None:
+    assert page(registered, client, name, unit=unit).status_code == 404
 
 
 def test_a_zero_says_why(registered: Cast, client: Client) -> None:
@@ -75,7 +83,7 @@ def test_sorting_stays_at_the_figure(registered: Cast, client: Client) -> None:
 def test_the_list_goes_out_as_a_file(registered: Cast, client: Client) -> None:
     client.force_login(registered.user("van"))
     answer = client.get(href("should", "bac-son", registered.years[2026].pk) + "&tai=csv")
-    assert len(b"".join(answer.streaming_content).splitlines()) == 1 + 3
+    assert len(b"".join(answer.streaming_content).splitlines()) == 1 + 4
 
 
 @pytest.mark.parametrize("query", ["", "?don-vi=bac-son", "?don-vi=bac-son&ky=x", "?don-vi=bac-son&ky=99999999999999"])

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from neuguong.base.accounts.models import User
 from neuguong.base.orgs.models import Tree
 from neuguong.base.orgs.services import close_unit, succeed
 from neuguong.work.programmes.choices import Channel, PlanState
@@ -188,9 +189,24 @@ def test_list_and_export_show_the_same_plans(client, cast):
 
 def test_figure_opens_the_rows_that_one_may_see(client, cast):
     given.opened(cast, "bac-son")
-    query = f"don-vi=bac-son&ky={cast.years[2026].pk}"
+    query = f"don-vi=bac-son/hoa-an&ky={cast.years[2026].pk}"
     page = _text(_as(client, cast, "son").get(f"/so-lieu/plans_should/?{query}"))
-    assert "Đồng chí được xem 3 trong 8 dòng." in page
+    assert "Đồng chí được xem cả 3 dòng." in page
+
+
+def test_figures_of_somebody_elses_unit_are_not_told(client, cast):
+    one = given.opened(cast, "bac-son")
+    _as(client, cast, "ha")
+    for path in (f"/chuong-trinh/{one.pk}/", "/chuong-trinh/", "/so-lieu/plans_should/"):
+        assert client.get(path, {"don-vi": "bac-son/hoa-an", "ky": cast.years[2026].pk}).status_code == 404
+
+
+def test_who_has_no_place_reads_a_programme_without_figures(client, cast):
+    one = given.opened(cast, "bac-son")
+    user = User.objects.create_user("khach")
+    client.force_login(user)
+    text = _text(client.get(f"/chuong-trinh/{one.pk}/"))
+    assert (one.title in text, "Phải ban hành kế hoạch" in text, "Chưa có kế hoạch nào" in text) == (True, False, True)
 
 
 def test_a_programmes_page_counts_its_own_plans(client, cast):

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from neuguong.base.access.rules import units
 from neuguong.base.figures.queries import span
 from neuguong.base.journal.queries import timeline
 from neuguong.base.orgs.models import Unit
@@ -46,6 +47,12 @@ def year_asked(request: Any, otherwise: int = 0) -> Period:
         raise Http404(str(error)) from error
 
 
+def unit_asked(request: Any) -> Unit | None:
+    """The unit in the address, if any; 404 for one whose figures are not the reader's to see."""
+    asked = request.GET.get("don-vi", "")
+    return get_object_or_404(units.visible(Unit.objects.all(), request.user), code=asked) if asked else None
+
+
 class Programmes(Page):
     """What runs in a year as seen from a unit, what carries out what, and how far plans have come."""
 
@@ -76,10 +83,7 @@ class Programmes(Page):
         return page(request, "programmes/list.jinja", context)
 
     def _unit(self, places: list[Unit]) -> Unit | None:
-        asked = self.request.GET.get("don-vi", "")
-        if asked:
-            return get_object_or_404(Unit, code=asked)
-        return places[0] if places else None
+        return unit_asked(self.request) or (places[0] if places else None)
 
 
 class ProgrammePage(Page):
@@ -101,12 +105,12 @@ class ProgrammePage(Page):
         context = {
             "programme": one,
             "unit": unit,
-            "unit_name": names([unit.pk], period.tree_on)[unit.pk].name,
+            "unit_name": names([unit.pk], period.tree_on)[unit.pk].name if unit else "",
             "period": period,
             "plan_years": self._plan_years(period),
             "span": span(period),
-            "band": panels.band(unit, period, today, one),
-            "coverage": panels.coverage(unit, period, today, one),
+            "band": panels.band(unit, period, today, one) if unit else [],
+            "coverage": panels.coverage(unit, period, today, one) if unit else None,
             "years": years_of(one),
             "parts": one.parts.select_related("issuer").order_by("first_year", "issuer__level", "pk"),
             "plans": mine.select_related("unit", "document").order_by("unit__level", "unit__sort_key", "pk")[:SHOWN],
@@ -119,12 +123,8 @@ class ProgrammePage(Page):
         }
         return page(request, "programmes/detail.jinja", context)
 
-    def _unit(self) -> Unit:
-        asked = self.request.GET.get("don-vi", "")
-        if asked:
-            return get_object_or_404(Unit, code=asked)
-        places = queries.places(self.request.user)
-        return places[0] if places else self.programme.issuer
+    def _unit(self) -> Unit | None:
+        return unit_asked(self.request) or next(iter(queries.places(self.request.user)), None)
 
     def _period(self) -> Period:
         """The year in the address; else this year, or the last one in which plans were asked for."""
