@@ -89,7 +89,7 @@ def _load(path: Path, now: dt.datetime) -> None:
 
 @transaction.atomic
 def _sign_in_cast(mark: DemoMark) -> None:
-    """Give the cast their grants and let everybody with a user name sign in by one click or the demo's password."""
+    """Give the cast their grants, and offer those of them who are marked so for signing in by one click."""
     described: dict[str, Any] = tomllib.loads((FOLDER / "content" / "cast.toml").read_text(encoding="utf-8"))
     for user in User.objects.filter(person__isnull=False).select_related("person"):
         User.objects.filter(pk=user.pk).update(display_name=user.person.full_name)

@@ -9,8 +9,6 @@ from typing import Any
 from django.db.models import BooleanField, DateField, DecimalField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from neuguong.base.access.choices import Role
-from neuguong.base.access.rules import at
 from neuguong.base.orgs.models import Appointment, Membership, Person, Unit
 from neuguong.base.orgs.queries import paths_on
 from neuguong.base.periods.choices import PeriodKind
@@ -218,11 +216,7 @@ def registrants(user: Any, today: dt.date) -> Offered:
 
 def supervised(user: Any) -> QuerySet[Commitment]:
     """Heads' registrations that this user's agency supervises."""
-    return (
-        listed(user)
-        .filter(at(Role.SUPERVISOR, unit="supervisor_id")(user), kind=Kind.HEAD)
-        .order_by("-period__year", "pk")
-    )
+    return listed(user).filter(policy.rule("supervise")(user), kind=Kind.HEAD).order_by("-period__year", "pk")
 
 
 def breakthroughs(viewer: Any) -> QuerySet[Item]:

@@ -54,7 +54,7 @@ def _opened(today: dt.date) -> tuple[Period | None, Period | None]:
 
 
 def _own_unit(user: Any) -> Unit | None:
-    """The unit one works for: that of the widest grant, else one's cell for members."""
+    """The unit one works for, that of the widest grant; None for somebody who is a member and no more."""
     mine = [hold.unit_id for hold in held(user, tuple(Role)) if hold.role not in (Role.MEMBER, Role.RECORDS)]
     return Unit.objects.filter(pk__in=mine).order_by("level", "pk").first()
 
