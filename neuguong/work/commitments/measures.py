@@ -27,7 +27,9 @@ def _of_kind(prefix: str, kind: Kind | None) -> tuple[Measure, ...]:
     should = f"{prefix}should"
 
     def one(key: str, label: object, **where: object) -> Measure:
-        return Measure(f"{prefix}{key}", label, COMMITMENTS, {**own, **where}, of=should)  # type: ignore[arg-type]
+        """A share of those who should: of them alone, or it could pass the whole."""
+        where = {**own, **_SHOULD, **where}
+        return Measure(f"{prefix}{key}", label, COMMITMENTS, where, of=should)  # type: ignore[arg-type]
 
     return (
         Measure(should, _l("Phải đăng ký"), COMMITMENTS, {**own, **_SHOULD}, zero=_l("Năm này chưa mở đăng ký.")),
@@ -35,8 +37,8 @@ def _of_kind(prefix: str, kind: Kind | None) -> tuple[Measure, ...]:
         one("approved", _l("Đã duyệt"), state=IN_FORCE),
         one("waiting", _l("Chờ duyệt"), state=State.SUBMITTED.value),
         one("returned", _l("Trả lại"), state=State.RETURNED.value),
-        one("late", _l("Nộp muộn"), timing=Timing.LATE.value),
-        one("missing", _l("Quá hạn chưa nộp"), state=OWED, due_on=Before(), **_SHOULD),
+        one("late", _l("Nộp muộn"), timing=Timing.LATE.value, state=REGISTERED),
+        one("missing", _l("Quá hạn chưa nộp"), state=OWED, due_on=Before()),
         one("reported", _l("Đã báo cáo kết quả"), state=(State.REPORTED.value, *CONFIRMED)),
         one("achieved", _l("Đạt"), state=State.ACHIEVED.value),
         one("partly", _l("Đạt một phần"), state=State.PARTLY.value),
@@ -50,6 +52,7 @@ ALL = register(
         *_of_kind("individual_", Kind.INDIVIDUAL),
         *_of_kind("head_", Kind.HEAD),
         *_of_kind("collective_", Kind.COLLECTIVE),
+        Measure("volunteers", _l("Tự nguyện đăng ký"), COMMITMENTS, {"expected": False, "state": REGISTERED}),
         Measure("items", _l("Nội dung đăng ký"), ITEMS),
         Measure("items_open", _l("Nội dung đang thực hiện"), ITEMS, {"status": ItemStatus.OPEN.value}, of="items"),
         Measure(

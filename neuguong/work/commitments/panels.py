@@ -17,8 +17,7 @@ from neuguong.work.commitments import queries
 from neuguong.work.commitments.lists import TONES
 from neuguong.work.commitments.models import Item
 
-COVERAGE = ("should", "registered", "approved", "late", "missing", "reported", "achieved", "partly", "not_achieved")
-BAND = ("should", "registered", "approved", "missing", "items_overdue", "achieved")
+BAND = ("should", "registered", "approved", "missing", "items_overdue", "achieved", "volunteers")
 TABLE = ("should", "registered", "approved", "late", "missing", "achieved", "partly", "not_achieved")
 
 
@@ -41,6 +40,7 @@ def band(unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
             "tone": "late" if one.key in ("missing", "items_overdue") else None,
         }
         for one in asked
+        if one.key != "volunteers" or values[one.key, period.pk]  # seldom any: told where there are some
     ]
 
 
@@ -79,7 +79,7 @@ def _line(line: Any, asked: list[Measure], called: Any, codes: Any, unit: Unit, 
     for one in asked:
         value = line.values.get(one.key, 0)
         link = href(one.key, code, period.pk) if is_child and value else None
-        cells.append({"text": number(value), "href": link})
+        cells.append({"text": number(value), "href": link, "tone": None})
     target = reverse("desk:unit", args=[code]) + f"?nam={period.year}" if is_child else None
     return {"href": target, "cells": cells}
 
