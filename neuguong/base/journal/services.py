@@ -163,7 +163,7 @@ def record(
     capacity: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Journal an act that is no step of a flow (a grant given, a file opened, an export taken)."""
+    """Journal an act that is no step of a flow (a grant given, a file opened, a workbook loaded)."""
     return Entry.objects.create(
         model=obj._meta.label,
         object_id=obj.pk,
