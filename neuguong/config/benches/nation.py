@@ -1,7 +1,7 @@
 """A country of invented people for the benchmarks: one tree, one year, one registration a person.
 
 At scale 1: 34 provinces, 3,321 communes, 300,000 units, 1,000,000 people and registrations; the first province is a
-large one, with 150,000 of them. Rows are copied in with triggers off (they are right by construction), balances are
+large one: 150,000 of them, as many communes as the largest province has. Rows are copied in with triggers off (they are right by construction), balances are
 counted at the end as a recount would.
 """
 
@@ -27,7 +27,7 @@ from neuguong.kit import clock
 from neuguong.kit.text import fold, name_sort_key, sort_key
 
 SINCE = dt.date(2020, 1, 1)
-SHARE_OF_FIRST = 0.15
+PEOPLE_OF_FIRST, COMMUNES_OF_FIRST = 0.15, 168 / 3321
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Y", "Lò")
 MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Thu", "Ngọc", "Hữu", "Thanh", "Quang", "Kim", "Xuân", "Đình")
 GIVEN = ("An", "Bình", "Châu", "Dũng", "Đào", "Giang", "Hà", "Hùng", "Khánh", "Lan", "Mai", "Nam", "Oanh", "Phúc",
@@ -79,7 +79,9 @@ def _places(scale: float) -> Iterator[Place]:
     yield nation
     provinces, communes = max(3, round(34 * scale)), max(30, round(3321 * scale))
     cells = max(300, round(300_000 * scale)) - communes - provinces - 1
-    shared = zip(_shares(communes, provinces), _shares(cells, provinces), strict=True)
+    shared = zip(
+        _shares(communes, provinces, COMMUNES_OF_FIRST), _shares(cells, provinces, PEOPLE_OF_FIRST), strict=True
+    )
     for at, (own_communes, own_cells) in enumerate(shared):
         province = _under(nation, next(ids), UnitKind.PARTY_PROVINCE, f"Tỉnh ủy {at + 1:02}")
         yield province
@@ -90,8 +92,8 @@ def _places(scale: float) -> Iterator[Place]:
                 yield _under(commune, next(ids), UnitKind.SUB_CELL, f"Chi bộ thôn {cell + 1}")
 
 
-def _shares(total: int, parts: int) -> list[int]:
-    first = round(total * SHARE_OF_FIRST)
+def _shares(total: int, parts: int, of_first: float) -> list[int]:
+    first = round(total * of_first)
     return [first, *_even(total - first, parts - 1)]
 
 
