@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from neuguong.base.files.models import StoredFile
 from neuguong.base.journal.services import Outcome, take_steps
 from neuguong.base.orgs.models import Person, Unit
-from neuguong.work.commitments.choices import DecisionKind, Kind
+from neuguong.kit.numbers import date
+from neuguong.work.commitments.choices import RUNNING, DecisionKind, Kind
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment, Decision
 
@@ -44,8 +45,9 @@ def decide(
     """Take `approve` or one of the confirmations on many registrations as one decision of `unit`.
 
     What cannot be decided is refused with a reason and the rest goes through; the decision exists only if something
-    did. Whom nobody may decide is given no supervisor either. ValidationError for a meeting in the future, for a
-    registrant presiding over his own matter, or for a committee's decision without a document number.
+    did. Whom nobody may decide is given no supervisor either. ValidationError for a meeting in the future or before
+    what it decides was handed in, for a registrant presiding over his own matter, or for a committee's decision without
+    a document number.
     """
     locked = _locked(commitments, unit)
     _check(locked, ruling, today)
@@ -75,6 +77,7 @@ def decide(
 def _locked(commitments: QuerySet[Commitment], unit: Unit) -> list[Commitment]:
     """The registrations of `unit` to decide, locked: what is judged from here on is what stands when it is written."""
     named = Commitment.objects.filter(pk__in=commitments.order_by().values("pk"), decider_unit=unit)
+    named = named.select_related("person", "unit", "approval")
     return list(named.select_for_update(of=("self",)).order_by("pk"))
 
 
@@ -94,6 +97,8 @@ def _entered(kind: DecisionKind, ruling: Ruling, unit: Unit, clerk: Any, now: dt
 def _check(rows: Sequence[Commitment], ruling: Ruling, today: dt.date) -> None:
     if ruling.meeting_on > today:
         raise ValidationError({"meeting_on": _("Ngày họp không được sau hôm nay.")})
+    for row in rows:
+        _check_order(row, ruling.meeting_on)
     if ruling.presided_by and any(row.person_id == ruling.presided_by.pk for row in rows):
         raise ValidationError(
             {
@@ -104,6 +109,18 @@ def _check(rows: Sequence[Commitment], ruling: Ruling, today: dt.date) -> None:
         )
     if not ruling.number and any(row.kind != Kind.INDIVIDUAL for row in rows):
         raise ValidationError({"number": _("Quyết định của cấp ủy phải có số văn bản.")})
+
+
+def _check_order(row: Commitment, meeting_on: dt.date) -> None:
+    """Nothing is decided before it was handed in, or confirmed before it was approved."""
+    who = row.person or row.unit
+    if row.submitted_on and meeting_on < row.submitted_on:
+        told = _("Ngày họp trước ngày trình của %(who)s (%(day)s).") % {"who": who, "day": date(row.submitted_on)}
+        raise ValidationError({"meeting_on": told})
+    if row.approval and row.state in RUNNING and meeting_on < row.approval.meeting_on:
+        day = date(row.approval.meeting_on)
+        told = _("Ngày họp trước ngày họp phê duyệt bản của %(who)s (%(day)s).") % {"who": who, "day": day}
+        raise ValidationError({"meeting_on": told})
 
 
 def _assign(rows: QuerySet[Commitment], supervisors: Mapping[int, int]) -> dict[int, dict[str, Any]]:

@@ -1,9 +1,11 @@
 """Deciding: nobody's word counts before he may decide, and a decision that moved nothing leaves nothing behind."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from neuguong.base.access.choices import Role
@@ -12,8 +14,8 @@ from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import Outcome, take_step
 from neuguong.work.commitments.choices import Kind, State
 from neuguong.work.commitments.flow import FLOW
-from neuguong.work.commitments.models import Commitment, Decision
-from neuguong.work.commitments.services import Ruling, decide, open_year
+from neuguong.work.commitments.models import Commitment, Decision, Item
+from neuguong.work.commitments.services import Ruling, decide, open_year, record_progress
 from tests.cast import SINCE, TODAY, Cast
 
 Make = Callable[..., Commitment]
@@ -22,8 +24,12 @@ Make = Callable[..., Commitment]
 def _approve(cast: Cast, row: Commitment, by: str, supervisor: str = "", **ruling: object) -> Outcome:
     chosen = {row.pk: cast.unit(supervisor).pk} if supervisor else {}
     given = Ruling(meeting_on=TODAY, number="12-QĐ/TU", supervisors=chosen, **ruling)  # type: ignore[arg-type]
+    return _decide(cast, row, by, "approve", given)
+
+
+def _decide(cast: Cast, row: Commitment, by: str, step: str, ruling: Ruling) -> Outcome:
     return decide(
-        commitments=Commitment.objects.filter(pk=row.pk), step="approve", ruling=given,
+        commitments=Commitment.objects.filter(pk=row.pk), step=step, ruling=ruling,
         unit=row.decider_unit, actor=cast.user(by), now=cast.now, today=TODAY,
     )  # fmt: skip
 
@@ -57,6 +63,37 @@ def test_the_journal_tells_who_was_made_supervisor(opened: Cast, written: Make) 
     entry = Entry.objects.get(object_id=row.pk, step="approve")
     assert entry.data["changes"] == [["Đơn vị theo dõi, giám sát", "", "Ủy ban Kiểm tra Tỉnh ủy"]]
     assert entry.data["number"] == "12-QĐ/TU"
+
+
+def test_no_meeting_decides_before_the_hand_in(opened: Cast, written: Make) -> None:
+    row = _sent(opened, written("lan"), "lan")
+    early = Ruling(meeting_on=TODAY - dt.timedelta(days=1))
+    with pytest.raises(ValidationError, match="trước ngày trình của Nguyễn Thị Lan"):
+        _decide(opened, row, "hung", "approve", early)
+    assert _decide(opened, row, "hung", "approve", Ruling(meeting_on=TODAY)).moved == [row.pk]
+
+
+def test_no_meeting_confirms_before_the_one_that_approved(opened: Cast, written: Make) -> None:
+    row = _sent(opened, written("lan"), "lan")
+    before = TODAY - dt.timedelta(days=1)
+    Commitment.objects.filter(pk=row.pk).update(submitted_on=before - dt.timedelta(days=20))
+    _decide(opened, row, "hung", "approve", Ruling(meeting_on=TODAY))
+    Commitment.objects.filter(pk=row.pk).update(state=State.REPORTED)
+    with pytest.raises(ValidationError, match="trước ngày họp phê duyệt"):
+        _decide(opened, row, "hung", "confirm_achieved", Ruling(meeting_on=before))
+    assert _decide(opened, row, "hung", "confirm_achieved", Ruling(meeting_on=TODAY)).moved == [row.pk]
+
+
+@pytest.mark.parametrize("period", ["year", "last quarter of the year before"])
+def test_results_are_recorded_in_quarters_of_the_year(opened: Cast, written: Make, period: str) -> None:
+    row = _sent(opened, written("lan"), "lan")
+    _decide(opened, row, "hung", "approve", Ruling(meeting_on=TODAY))
+    with pytest.raises(ValidationError, match="không thực hiện trong quý đó"):
+        record_progress(
+            item=Item.objects.get(commitment=row), text="Đã xong", amount=None,
+            quarter=opened.years[2026] if period == "year" else opened.quarters[2025, 4],
+            actor=opened.user("lan"), now=opened.now, today=TODAY,
+        )  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
