@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held
+from neuguong.base.notices.queries import unread
 
 
 def everybody(user: Any) -> bool:
@@ -24,12 +25,17 @@ def only(*roles: Role) -> Callable[[Any], bool]:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu. `name` is the URL's name; it is current on every page under that address."""
+    """One line of the menu. `name` is the URL's name; it is current on every page under that address.
+
+    `count` says how many things wait there for a reader, `counted` what they are.
+    """
 
     label: str | Promise
     name: str
     icon: str
     who: Callable[[Any], bool] = everybody
+    count: Callable[[Any], int] | None = None
+    counted: str | Promise = ""
 
     def shown(self, request: Any) -> bool:
         """Whether this reader sees it."""
@@ -39,7 +45,15 @@ class Entry:
         """As the layout draws it."""
         href = reverse(self.name)
         here = request.path == href if href == "/" else request.path.startswith(href)
-        return {"label": str(self.label), "href": href, "icon": self.icon, "current": here}
+        waiting = self.count(request.user) if self.count else 0
+        return {
+            "label": str(self.label),
+            "href": href,
+            "icon": self.icon,
+            "current": here,
+            "count": waiting,
+            "counted": str(self.counted),
+        }
 
 
 _STAFF = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)
@@ -53,7 +67,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
     Entry(_l("Chương trình"), "programmes:list", "programme"),
     Entry(_l("Kỳ và thời hạn"), "periods:list", "clock"),
-    Entry(_l("Thông báo"), "notices:list", "notice"),
+    Entry(_l("Thông báo"), "notices:list", "notice", count=unread, counted=_l("thông báo chưa đọc")),
     Entry(_l("Nạp dữ liệu"), "imports:list", "import", only(Role.STAFF, Role.ADMINISTRATOR)),
     Entry(_l("Quản trị"), "access:grants", "admin", only(Role.ADMINISTRATOR)),
 )

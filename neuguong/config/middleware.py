@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from neuguong.kit import clock as wall
@@ -59,14 +60,20 @@ def forced_password_change(get_response: Next) -> Next:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """What the layouts need on every page: the reader and the menu with the current place marked."""
+    """What the layouts need on every page: the reader and the menu with the current place marked.
+
+    The menu is looked up when it is drawn: a part of a page that HTMX fetches, and a page without a menu, ask nothing.
+    """
     user = getattr(request, "user", None)
-    menu = import_string(settings.NEUGUONG_MENU)
-    entries = [entry.for_request(request) for entry in menu if entry.shown(request)] if user else []
     return {
         "user": user,
-        "menu": entries,
+        "menu": SimpleLazyObject(lambda: _menu(request) if user else []),
         "unit_path": None,
         "theme": request.COOKIES.get("theme", ""),
         "today": getattr(request, "today", None) or wall.today(),
     }
+
+
+def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+    menu = import_string(settings.NEUGUONG_MENU)
+    return [entry.for_request(request) for entry in menu if entry.shown(request)]

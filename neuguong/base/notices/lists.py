@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _l
 
@@ -33,7 +34,7 @@ NOTICES = ListSpec[Notice](
     ),
     order=("-made_at", "-pk"),
     filters=NoticeFilters,
-    row_href=lambda row: row.href,
+    row_href=lambda row: reverse("notices:open", args=[row.pk]),
     empty=(
         _l("Chưa có thông báo nào"),
         _l("Việc chờ đồng chí, việc sắp đến hạn và kết quả xử lý sẽ hiện ở đây."),

@@ -7,5 +7,6 @@ from neuguong.base.notices import views
 app_name = "notices"
 urlpatterns = [
     path("", views.NoticeList.as_view(), name="list"),
+    path("<int:pk>/", views.Open.as_view(), name="open"),
     path("da-doc/", views.MarkRead.as_view(), name="read"),
 ]

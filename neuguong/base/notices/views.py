@@ -30,6 +30,17 @@ class NoticeList(ListPage):
         return {"unread": queries.unread(self.request.user)}
 
 
+class Open(Page):
+    """Go where a notice leads; from then on it counts as read."""
+
+    right = SIGNED_IN
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        notice = self.found(queries.notices_of(request.user), pk=pk)
+        services.mark_read(user_id=notice.user_id, now=request.now, ids=[pk])  # type: ignore[attr-defined]  # middleware
+        return redirect(notice.href)
+
+
 class MarkRead(Page):
     """Mark the ticked notices (`chon`) as read, or all of them (`tat_ca`)."""
 

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 
 from neuguong.base.notices import queries
 from neuguong.base.notices.models import Notice, NoticeKind
@@ -81,8 +82,18 @@ def test_the_page_shows_ones_own_and_leads_to_where_it_is_dealt_with(cast: Cast,
 
     assert rows(client) == [["Bản đăng ký đã được duyệt.", "Kết quả xử lý", "15/11/2026", "Chưa đọc"]]
     page = BeautifulSoup(client.get("/thong-bao/").content, "html.parser")
-    assert page.select_one(".row-link")["href"] == "/ky/"
     assert page.select_one(".lead").get_text().startswith("Chưa đọc: 1.")
+    assert client.get(page.select_one(".row-link")["href"])["Location"] == "/ky/"
+    assert [queries.unread(cast.user(name)) for name in ("lan", "hung")] == [0, 1]
+
+
+def test_nobody_opens_the_notice_of_another(cast: Cast, client: Client) -> None:
+    told(cast, "hung")
+    address = reverse("notices:open", args=[Notice.objects.get().pk])
+    assert client.get(address)["Location"].startswith("/dang-nhap/")
+    client.force_login(cast.users["lan"])
+    assert client.get(address).status_code == 404
+    assert queries.unread(cast.user("hung")) == 1
 
 
 def test_an_empty_page_says_what_will_stand_here(cast: Cast, client: Client) -> None:
