@@ -123,7 +123,8 @@ def test_from_nothing_to_the_first_registration(empty: None) -> None:
     cell, hung = Unit.objects.get(code="bac-son/hoa-an/1"), User.objects.get(username="hungtv")
     office.send(f"/quan-tri/quyen/them/?tai-khoan=hungtv&don-vi={cell.code}", role="SECRETARY", title="Bí thư chi bộ")
     slip = office.send(f"/quan-tri/ma/{hung.pk}/in/")
-    office.send("/cam-ket/mo-nam/", unit=str(Unit.objects.get(code="bac-son").pk), year="2027", due_on="31/03/2027")
+    asked = office.page("/don-vi/bac-son/").select_one("a[href*='/cam-ket/mo-nam/']")["href"]
+    office.send(asked, due_on="31/03/2027")
 
     secretary, lan = Browser(), Person.objects.get(code="BS-2")
     secretary.enter("hungtv", _code(slip.get_text()))

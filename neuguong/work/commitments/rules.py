@@ -49,8 +49,9 @@ policy = Policy(
     confirm=both(decider, when(state=State.REPORTED)),
     supervise=at(Role.SUPERVISOR, unit="supervisor_id"),
 )
-# Of units: for whose members and heads, and for which collectives, somebody may type.
+# Of units: for whose members and heads, and for which collectives, somebody may type; whose year one may open.
 units = Policy(
+    open_year=within(Role.STAFF, Role.ADMINISTRATOR, unit="pk"),
     type=at(Role.SECRETARY, Role.STAFF, unit="pk"),
     speak=at(Role.SECRETARY, Role.STAFF, Role.APPROVER, unit="pk"),
 )

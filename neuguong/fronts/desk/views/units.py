@@ -17,6 +17,7 @@ from neuguong.fronts.desk import rules
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import Page, page
 from neuguong.work.commitments import panels
+from neuguong.work.commitments.rules import units as of_year
 from neuguong.work.programmes.models import Plan
 
 FOUND = 50
@@ -47,11 +48,12 @@ class UnitPage(Page):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         today = request.today  # type: ignore[attr-defined]
-        unit: Unit = self.found(Unit.objects.all(), code=code)
+        unit: Any = self.found(of_year.abilities(Unit.objects.all(), request.user, ["open_year"]), code=code)
         period = _period(request.GET.get("nam", ""), today)
         called = names([unit.pk], period.tree_on)
         context: dict[str, Any] = {
             "unit": unit,
+            "can_open_year": unit.can_open_year and period.ends_on >= today,
             "name": called[unit.pk].name if unit.pk in called else unit.name,
             "period": period,
             "years": [one.year for one in periods.years() if one.year <= today.year],
@@ -82,9 +84,7 @@ def _period(asked: str, today: Any) -> Period:
 def _path(unit: Unit, period: Period, user: Any) -> list[dict[str, Any]]:
     above = ancestors(unit.pk, period.tree_on)
     called = names([one.pk for one in above], period.tree_on)
-    seen = set(
-        units.visible(Unit.objects.filter(pk__in=[one.pk for one in above]), user).values_list("pk", flat=True)
-    )
+    seen = set(units.visible(Unit.objects.filter(pk__in=[one.pk for one in above]), user).values_list("pk", flat=True))
     return [
         {
             "label": called[one.pk].name,

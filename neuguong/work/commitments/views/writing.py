@@ -11,8 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from neuguong.base.access.choices import Role
-from neuguong.base.access.rules import held, within
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import people_of
 from neuguong.base.periods import queries as periods
@@ -23,7 +21,7 @@ from neuguong.work.commitments import queries
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
 from neuguong.work.commitments.models import Commitment
-from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.rules import policy, units
 from neuguong.work.commitments.services import addition_of, new_commitment, open_year, save_draft
 
 _FIELDS = (
@@ -158,20 +156,22 @@ class New(FormPage):
 
 
 class OpenYear(FormPage):
-    """Write down what everybody under a unit owes for a year."""
+    """Write down what everybody under a unit owes for a year; `?don-vi=` and `?nam=` come filled in."""
 
-    right = SIGNED_IN
+    right = (units, "open_year")
     form_class = OpenYearForm
     title = _l("Mở đăng ký năm")
     submit_label = _l("Mở đăng ký")
 
     def prepare(self) -> None:
-        require(bool(held(self.request.user, (Role.STAFF, Role.ADMINISTRATOR))))
+        require(self.allowed(Unit.objects.all()).exists())
 
     def make_form(self, data: Any = None, files: Any = None) -> OpenYearForm:
         request: Any = self.request
-        units = Unit.objects.filter(within(Role.STAFF, Role.ADMINISTRATOR, unit="pk")(request.user))
-        return OpenYearForm(data, units=units.order_by("level", "sort_key", "pk"), initial={"year": request.today.year})
+        year = request.GET.get("nam") or request.today.year
+        among = self.allowed(Unit.objects.all())
+        initial = {"year": year, "unit": among.filter(code=request.GET.get("don-vi", "")).first()}
+        return OpenYearForm(data, units=among.order_by("level", "sort_key", "pk"), initial=initial)
 
     def act(self, cleaned: dict[str, Any]) -> str:
         period = get_object_or_404(Period, calendar__code="civil", kind="YEAR", year=cleaned["year"])
