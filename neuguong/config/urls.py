@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from neuguong.kit import errors
+
 urlpatterns = [
     path("", include("neuguong.fronts.desk.urls")),
     path("", include("neuguong.base.accounts.urls")),
@@ -16,3 +18,8 @@ urlpatterns = [
     path("cam-ket/", include("neuguong.work.commitments.urls")),
     path("bao-cao/", include("neuguong.work.reports.urls")),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.fault

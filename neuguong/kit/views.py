@@ -18,6 +18,7 @@ from django.template.loader import get_template
 from django.utils.text import slugify
 from django.views.generic import View
 
+from neuguong.kit import errors
 from neuguong.kit.lists import Listing, ListSpec, write_csv, write_xlsx
 from neuguong.kit.policy import Policy
 
@@ -56,6 +57,9 @@ class Page(View):
             return redirect("/dang-nhap/?" + urlencode({"next": request.get_full_path()}))
         return super().dispatch(request, *args, **kwargs)
 
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return errors.wrong_method(request, self._allowed_methods())  # type: ignore[attr-defined]  # of Django
+
     def allowed(self, queryset: QuerySet[Any], action: str = "") -> QuerySet[Any]:
         """The rows on which the reader may do this view's action (or another of the same policy)."""
         if isinstance(self.right, str):
@@ -87,7 +91,10 @@ class ListPage(Page):
         wanted = request.GET.get("tai", "")
         if wanted in ("xlsx", "csv"):
             return self.export(listing, wanted)
-        listing.exports = [("XLSX", listing._query(tai="xlsx", dem=None, page=None)), ("CSV", listing._query(tai="csv", dem=None, page=None))]
+        listing.exports = [
+            ("XLSX", listing._query(tai="xlsx", dem=None, page=None)),
+            ("CSV", listing._query(tai="csv", dem=None, page=None)),
+        ]
         context = {"listing": listing, "title": self.title or listing.caption, **self.extra(listing)}  # noqa: S610 (our own method, not the queryset's)
         return page(request, self.template, context, block=_FRAGMENTS.get(fragment_of(request), ""))
 

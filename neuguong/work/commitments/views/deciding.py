@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,9 +43,18 @@ class _Decide(FormPage):
     def step(self) -> str:
         raise NotImplementedError
 
-    def prepare(self) -> None:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not self._asked():
+            messages.warning(request, _("Hãy chọn ít nhất một bản đăng ký trong danh sách, rồi bấm lại."))
+            return HttpResponseRedirect(reverse("commitments:queue"))
+        return super().get(request, **kwargs)
+
+    def _asked(self) -> list[int]:
         given = self.request.GET.getlist("id") + self.request.GET.getlist("chon")
-        ids = [whole(one) for one in given if one.isdecimal()]
+        return [whole(one) for one in given if one.isdecimal()]
+
+    def prepare(self) -> None:
+        ids = self._asked()
         rows = Commitment.objects.select_related("person", "unit", "decider_unit", "supervisor", "period")
         self.rows = list(self.allowed(rows.filter(pk__in=ids), self.action).order_by("unit__sort_key", "pk"))
         self.refused = len(set(ids)) - len(self.rows)
