@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.imports.services import check_unit, check_year
 from neuguong.kit.sheets import Rows
-from neuguong.work.commitments.choices import IN_FORCE, REGISTERED, Kind, State
+from neuguong.work.commitments.choices import IN_FORCE, REGISTERED, Group, Kind, State
 from neuguong.work.commitments.sheets.found import FACTS, FACTS_OF_DECISION, find, find_decided, state_words
 from neuguong.work.commitments.sheets.terms import check_terms
 
@@ -107,6 +107,11 @@ def _check_items(rows: Rows) -> None:
         _("Không có chuẩn mực số %(number)s."),
         "r.standard IS NOT NULL AND NOT EXISTS (SELECT FROM programmes_standard t WHERE t.code = r.standard)",
         number="r.standard::text",
+    )
+    rows.fault(
+        "group",
+        _("Bản đăng ký của cá nhân chỉ có nhóm “%(group)s”.") % {"group": Group.DEED.label},
+        "r.kind = 'INDIVIDUAL' AND r.group <> 'DEED'",
     )
     rows.fault(
         "group",

@@ -200,6 +200,7 @@ def test_what_people_have_done_since_is_not_undone(cast: Cast) -> None:
         ({**HEAD, "supervisor": "bac-son"}, "supervisor", "M", THIRD),
         ({**HEAD, "unit": "bac-son"}, "unit", "E", "Không có cấp ủy nào ở trên để phê duyệt bản đăng ký này."),
         ({"standard": "9"}, "standard", "P", "Không có chuẩn mực số 9."),
+        ({"group": "Nội dung đột phá"}, "group", "O", "Bản đăng ký của cá nhân chỉ có nhóm “Việc làm theo”."),
         ({"deed": ""}, "deed", "Q", "Thiếu việc cụ thể."),
         ({"item_due": "31/02/2026"}, "item_due", "V", "Thời hạn 31/02/2026 không có trong lịch."),
         ({"item_due": ""}, "item_due", "V", "Thiếu thời hạn."),
@@ -216,10 +217,11 @@ def test_each_wrong_registration_has_its_sentence(
 
 
 def test_rows_of_one_registration_agree_and_stand_or_fall_together(cast: Cast) -> None:
+    cell = {"kind": "Tập thể", "person": ""}
     rows = [
-        row(group="Nội dung đột phá"),
-        row(number="2", group="Nội dung đột phá", due="01/04/2026"),
-        row(code="M2"),
+        row(**cell, group="Nội dung đột phá"),
+        row(**cell, number="2", group="Nội dung đột phá", due="01/04/2026"),
+        row(**cell, code="M2"),
         row(code="M3", person=MAI),
     ]
     assert faults(checked("dang-ky", rows)) == {
