@@ -117,10 +117,8 @@ class ItemForm(InputForm):
 
     def __init__(self, *args: Any, kind: str = Kind.INDIVIDUAL, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if kind == Kind.INDIVIDUAL:
-            self.fields["group"] = forms.CharField(
-                widget=forms.HiddenInput, initial=Group.DEED, required=False, empty_value=Group.DEED.value
-            )
+        if kind == Kind.INDIVIDUAL:  # a member registers deeds: nothing to choose, and nothing to send
+            del self.fields["group"]
 
     def has_changed(self) -> bool:
         """A block in which only the pre-filled choices stand counts as empty."""
@@ -156,7 +154,7 @@ class _Items(forms.BaseFormSet):  # type: ignore[type-arg]
 
 def _input(row: dict[str, Any], number: int) -> ItemInput:
     return ItemInput(
-        number=number, deed=row["deed"], due_on=row["due_on"], group=row["group"],
+        number=number, deed=row["deed"], due_on=row["due_on"], group=row.get("group", Group.DEED),
         standard_id=row["standard"].pk if row["standard"] else None, measure_taken=row["measure_taken"],
         product=row["product"], target=row["target"], measure_unit=row["measure_unit"],
     )  # fmt: skip

@@ -73,7 +73,7 @@ def _check_place(kind: str, unit: Unit, person: Person | None, today: dt.date) -
     if not paths_on(today).filter(unit=unit, alive=True).exists():
         raise ValidationError(_("Đơn vị %(unit)s không còn hoạt động.") % {"unit": unit})
     words = {"who": person, "unit": unit}
-    if kind == Kind.INDIVIDUAL and not people_of(unit.pk, today).filter(pk=person and person.pk).exists():
+    if kind == Kind.INDIVIDUAL and not (person and people_of(unit.pk, today).filter(pk=person.pk).exists()):
         raise ValidationError({"unit": _("Đồng chí %(who)s không sinh hoạt tại %(unit)s.") % words})
     if kind != Kind.HEAD:
         return None

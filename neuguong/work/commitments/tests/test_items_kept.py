@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
-from neuguong.work.commitments.choices import Kind, State
+from neuguong.work.commitments.choices import Group, Kind, State
 from neuguong.work.commitments.models import Commitment, Item
-from tests.cast import Cast
+from neuguong.work.commitments.services import ItemInput, save_draft
+from tests.cast import TODAY, Cast
 
 Make = Callable[..., Commitment]
 QUIET = {"HTTP_HX_REQUEST": "true"}
@@ -76,6 +78,24 @@ def test_an_item_ticked_to_be_dropped_goes(long: Client, written: Make) -> None:
     row = written("long", Kind.HEAD)
     assert _post(long, row, _shown(long, row) | {"viec-0-DELETE": "on"}) == 302
     assert (_deeds(row), Commitment.objects.get(pk=row.pk).state) == ([BOTH[1]], State.DRAFT)
+
+
+@pytest.mark.parametrize("group", ["BREAKTHROUGH", "KEY_TASK", "XYZ"])
+def test_a_member_registers_deeds_whatever_group_is_sent(opened: Cast, owed: Make, group: str) -> None:
+    row, client = owed("lan"), Client()
+    client.force_login(opened.user("lan"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = _shown(client, row) | {"viec-0-deed": "Trồng cây", "viec-0-due_on": "30/11/2026", "viec-0-group": group}
+    assert _post(client, row, shown) == 302
+    assert _deeds(row) == [(1, "DEED", "Trồng cây")]
+
+
+def test_a_member_has_no_breakthrough_by_the_service_either(opened: Cast, owed: Make) -> None:
+    given = [ItemInput(1, "Đột phá", TODAY, group=Group.BREAKTHROUGH)]
+    with pytest.raises(ValidationError, match="cá nhân"):
+        save_draft(
+            commitment=owed("lan"), fields={}, items=given, edition=0, actor=opened.user("lan"), now=opened.now,
+            today=TODAY,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("number", ["-1", "0", "99999"])
