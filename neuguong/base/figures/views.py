@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from neuguong.base.access.rules import units
 from neuguong.base.figures import queries
@@ -19,8 +20,8 @@ from neuguong.kit.views import SIGNED_IN, ListPage
 
 
 class Rows(ListPage):
-    """`?don-vi=` a unit's code, `?ky=` a period's id, `?theo=` an id that the figure is narrowed to; the slice of the
-    facts says how a row looks, who sees it, and what it can be narrowed by."""
+    """`?don-vi=` a unit's code, `?ky=` a period's id, `?theo=` an id that the figure is narrowed to, `?rieng=1` only
+    what stands at the very unit. The slice of the facts says how a row looks, who sees it, what narrows it."""
 
     right = SIGNED_IN
     template = "figures/rows.jinja"
@@ -34,6 +35,7 @@ class Rows(ListPage):
         seen = units.visible(Unit.objects.all(), request.user)
         self.unit = get_object_or_404(seen, code=request.GET.get("don-vi", ""))
         self.period = get_object_or_404(Period, pk=_id(request.GET.get("ky", "")))
+        self.own = request.GET.get("rieng") == "1"
         self.shown = queries.shown_rows(self.measure.cube)
         self.spec = replace(self.shown.spec, filters=None)  # the figure is the filter
         self.title = str(self.measure.label)
@@ -61,14 +63,18 @@ class Rows(ListPage):
         return self.shown.policy.visible(self._rows(), self.request.user)
 
     def _rows(self) -> QuerySet[Any]:
-        return queries.rows(self.measure, self.unit.pk, self.period, today=self.today)
+        return queries.rows(self.measure, self.unit.pk, self.period, today=self.today, own=self.own)
 
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
-        found = queries.figures([self.measure], self.unit.pk, [self.period], today=self.today)
-        value = found[self.measure.key, self.period.pk]
+        if self.own:
+            value = queries.counted(self.measure, self._rows())
+        else:
+            found = queries.figures([self.measure], self.unit.pk, [self.period], today=self.today)
+            value = found[self.measure.key, self.period.pk]
+        unit_name = names([self.unit.pk], self.period.tree_on)[self.unit.pk].name
         return {
             "measure": self.measure,
-            "unit_name": names([self.unit.pk], self.period.tree_on)[self.unit.pk].name,
+            "unit_name": _("%(unit)s (trực tiếp tại đơn vị)") % {"unit": unit_name} if self.own else unit_name,
             "period": self.period,
             "span": queries.span(self.period),
             "value": value,

@@ -72,11 +72,10 @@ def coverage(unit: Unit, period: Period, today: dt.date, programme: Programme | 
 
 def _row(line: Line, name: str, code: str, period: Period, programme: Programme | None) -> dict[str, Any]:
     cells: list[Any] = [_words(line, name)]
+    only, own = programme.pk if programme else None, line.kind == "own"
     for key in COVERAGE:
         value = line.values.get(key, 0)
-        link = (
-            href(key, code, period.pk, programme.pk if programme else None) if line.kind == "child" and value else None
-        )
+        link = href(key, code, period.pk, only, own=own) if value and line.kind != "split" else None
         cells.append({"text": number(value), "href": link})
     target = _page(code, period, programme) if line.kind == "child" else None
     return {"href": target, "cells": [*cells, _rate(line.values)]}

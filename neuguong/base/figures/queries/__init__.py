@@ -2,7 +2,7 @@
 
 from neuguong.base.figures.queries.children import Line, by_child
 from neuguong.base.figures.queries.read import Figures, Number, figures, pending, series
-from neuguong.base.figures.queries.rows import By, Shown, href, register_rows, rows, shown_rows, span
+from neuguong.base.figures.queries.rows import By, Shown, counted, href, register_rows, rows, shown_rows, span
 
 __all__ = [
     "By",
@@ -11,6 +11,7 @@ __all__ = [
     "Number",
     "Shown",
     "by_child",
+    "counted",
     "figures",
     "href",
     "pending",

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,13 +25,17 @@ Prepare = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 def rows(
-    measure: Measure, unit_id: int, period: Period, *, today: dt.date, in_today_tree: bool = False
+    measure: Measure, unit_id: int, period: Period, *, today: dt.date, in_today_tree: bool = False, own: bool = False
 ) -> QuerySet[Any]:
     """The facts behind `figures(...)` with the same arguments: `.count()` (or the sum of `sum_of`) is the figure.
 
-    Unordered, and not narrowed to what a reader may see. One query is made at once, for the unit's path.
+    With `own` those directly at the unit, behind its "own" line of `by_child(...)`. Unordered, and not narrowed to
+    what a reader may see. One query is made at once, for the unit's path.
     """
     cube = measure.cube
+    if own:
+        here = {cube.period: period.pk, cube.unit: unit_id}
+        return model_of(cube)._default_manager.filter(**here, **measure.lookups(today))
     on = today if in_today_tree else period.tree_on
     path = path_of(unit_id, on, cube.tree)
     facts = model_of(cube)._default_manager.all()
@@ -87,11 +93,24 @@ def shown_rows(cube: Cube) -> Shown:
     return _shown[cube.model]
 
 
-def href(measure_key: str, unit_code: str, period_id: int, only: int | None = None) -> str:
-    """The address of the rows behind a figure; `only` is the id that it is narrowed to (see `By`)."""
-    asked = {"don-vi": unit_code, "ky": period_id} | ({"theo": only} if only is not None else {})
-    query = urlencode(asked, safe="/")
-    return f"{reverse('figures:rows', args=[measure_key])}?{query}"
+def counted(measure: Measure, found: QuerySet[Any]) -> int | Decimal:
+    """What the rows amount to: their number, or the sum of `sum_of`."""
+    if not measure.sum_of:
+        return found.count()
+    return Decimal(found.aggregate(sum=Sum(measure.sum_of))["sum"] or 0)
+
+
+def href(measure_key: str, unit_code: str, period_id: int, only: int | None = None, *, own: bool = False) -> str:
+    """The address of the rows behind a figure; `only` is the id that it is narrowed to (see `By`), `own` asks for the
+    rows directly at the unit."""
+    narrowed = ("" if only is None else f"&theo={only}") + ("&rieng=1" if own else "")
+    return f"{_page_of(measure_key)}?don-vi={quote(unit_code)}&ky={period_id}{narrowed}"
+
+
+@cache
+def _page_of(measure_key: str) -> str:
+    # a table of sub-units asks more than a thousand times
+    return reverse("figures:rows", args=[measure_key])
 
 
 def span(period: Period) -> str:
