@@ -32,17 +32,19 @@ def _head(head: blocks.Head, top: int) -> Markup:
         _p("doc-parent", head.parent.upper()),
         _p("doc-issuer", head.issuer.upper()),
         Markup('<p class="doc-star" aria-hidden="true">*</p>') if rules.star else Markup(""),
-        _p("doc-number", form.reference(head)),
-        _p("doc-draft", form.DRAFT if head.draft else ""),
     ]
+    number = [_p("doc-number", form.reference(head)), _p("doc-draft", form.DRAFT if head.draft else "")]
     nation = [_p(f"doc-nation-{place}", line) for place, line in enumerate(rules.nation, 1)]
     placed = Markup('<p class="doc-place">{}</p>').format(_placed(head))
     return Markup(
-        '<header class="doc-head"><div class="doc-from">{}</div><div class="doc-nation">{}</div></header>'
+        '<header class="doc-head"><div class="doc-from">{}</div><div class="doc-reference">{}</div>'
+        '<div class="doc-nation">{}</div><div class="doc-placed">{}</div></header>'
         '<h{level} class="doc-title">{}</h{level}>{}'
     ).format(
         _join(issuer),
-        _join([*nation, placed]),
+        _join(number),
+        _join(nation),
+        placed,
         _lines(head.title.upper()),
         _p("doc-summary", head.summary),
         level=top,

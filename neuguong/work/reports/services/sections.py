@@ -108,7 +108,7 @@ def heads(teller: Teller, items: list[Item], *, few: int) -> Blocks:
         )
     )
     if len(items) > few:
-        yield Paragraph(f"{len(items)} nội dung đột phá, đơn vị theo dõi và kết quả: xem phụ lục.")
+        yield Paragraph("Từng nội dung đột phá, đơn vị theo dõi và kết quả: xem phụ lục.")
     elif items:
         yield tables.breakthroughs(teller, items)
 

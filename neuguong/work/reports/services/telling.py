@@ -56,14 +56,15 @@ class Teller:
         return tuple(pieces)
 
     def cell(self, line: Line, key: str, period: Period) -> Cell:
-        """A number of a line. Facts of the unit itself and those from before a split have no address of their own."""
+        """A number of a line. What stood before a split is counted in today's tree alone and has no address."""
         if "/" in key:
             part, whole = key.split("/")
             return Share(line.values[part], line.values[whole])
         value = line.values[key]
-        if not value or line.kind != "child":
+        if line.kind == "split":
             return value
-        return Figure.of(value, href(key, self.reading.codes[line.unit_id], period.pk))
+        code = self.reading.codes[line.unit_id]
+        return Figure.of(value, href(key, code, period.pk, own=line.kind == "own"))
 
     def sum(self, key: str) -> Cell:
         """A number of the row of totals."""

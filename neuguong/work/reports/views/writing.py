@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.access.rules import holds
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
+from neuguong.base.periods.queries import year
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.reports.forms import END, FORM, WORDS, NewForm, ReportForm, SigningForm
 from neuguong.work.reports.models import Report
@@ -39,13 +40,14 @@ class New(FormPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> NewForm:
         known = periods_up_to(self.request.today)  # type: ignore[attr-defined]
-        periods = Period.objects.filter(pk__in=[one.pk for one in known]).order_by("-year", "kind", "number")
+        periods = Period.objects.filter(pk__in=[one.pk for one in known]).order_by("-year", "-kind", "number")
         return NewForm(data, units=self.units, periods=periods, initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
         asked = self.request.GET
         unit = self.units.filter(code=asked.get("don-vi", "")).first() or self.units.first()
-        return {"unit": unit, "period": asked.get("ky", "")}
+        this_year = year(self.request.today.year)  # type: ignore[attr-defined]
+        return {"unit": unit, "period": asked.get("ky") or this_year}
 
     def act(self, cleaned: dict[str, Any]) -> str:
         now = self.request.now  # type: ignore[attr-defined]
@@ -132,7 +134,8 @@ class Issue(FormPage):
         return SigningForm(data, initial=self.initial(), today=self.request.today)  # type: ignore[attr-defined]
 
     def extra(self) -> dict[str, Any]:
-        return {"name": str(self.report), "cancel_href": reverse("reports:detail", args=[self.report.pk])}
+        name = f"{self.report.unit.name}, {in_sentence(self.report.period)}"
+        return {"name": name, "cancel_href": reverse("reports:detail", args=[self.report.pk])}
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
