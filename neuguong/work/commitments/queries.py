@@ -38,7 +38,9 @@ def full(viewer: Any) -> QuerySet[Commitment]:
         "programme",
         "decided_by",
         "approval__presided_by",
+        "approval__minutes",
         "confirmation__presided_by",
+        "confirmation__minutes",
         "steering",
         "written_by",
         "adds_to",
@@ -52,9 +54,12 @@ def full(viewer: Any) -> QuerySet[Commitment]:
 
 def listed(viewer: Any) -> QuerySet[Commitment]:
     """Commitments the viewer may see, with what a line of a list shows."""
-    return policy.visible(Commitment.objects.all(), viewer).select_related(
-        "unit", "period", "person", "appointment", "supervisor", "decider_unit"
-    )
+    return policy.visible(_lines(), viewer)
+
+
+def _lines() -> QuerySet[Commitment]:
+    """For queries that narrow by another action of the policy: whoever may act on a registration may see it."""
+    return Commitment.objects.select_related("unit", "period", "person", "appointment", "supervisor", "decider_unit")
 
 
 def term_of(period: Period) -> Period | None:
@@ -150,23 +155,23 @@ def to_write(user: Any, today: dt.date) -> QuerySet[Commitment]:
     """One's own registrations, and those of the collectives one writes for, still owed or returned: the most pressing
     first."""
     mine = registrant(user) | (writer(user) & Q(kind=Kind.COLLECTIVE))
-    rows = listed(user).filter(mine, state__in=(*OWED, State.RETURNED), period__year__lte=today.year)
+    rows = _lines().filter(mine, state__in=(*OWED, State.RETURNED), period__year__lte=today.year)
     return rows.order_by("due_on", "pk")
 
 
 def to_decide(user: Any) -> QuerySet[Commitment]:
     """Registrations handed in that wait for a decision this user may take or record."""
-    return listed(user).filter(policy.rule("decide")(user)).order_by("submitted_on", "pk")
+    return _lines().filter(policy.rule("decide")(user)).order_by("submitted_on", "pk")
 
 
 def to_confirm(user: Any) -> QuerySet[Commitment]:
     """Reported results that wait for a confirmation this user may take or record."""
-    return listed(user).filter(policy.rule("confirm")(user)).order_by("submitted_on", "pk")
+    return _lines().filter(policy.rule("confirm")(user)).order_by("submitted_on", "pk")
 
 
 def returned_to(user: Any) -> QuerySet[Commitment]:
     """Registrations returned that this user writes (own, or typed for a member)."""
-    return listed(user).filter(writer(user), state=State.RETURNED).order_by("due_on", "pk")
+    return _lines().filter(writer(user), state=State.RETURNED).order_by("due_on", "pk")
 
 
 def overdue_items(user: Any, today: dt.date) -> QuerySet[Item]:
@@ -183,7 +188,7 @@ def without_progress(user: Any, quarter: Any) -> QuerySet[Commitment]:
     term = term_of(quarter)
     if term:
         runs |= Q(for_term=True, period__starts_on__gte=term.starts_on, period__year__lt=quarter.year)
-    return listed(user).filter(runs, writer(user), ~Exists(done), state=State.APPROVED).order_by("pk")
+    return _lines().filter(runs, writer(user), ~Exists(done), state=State.APPROVED).order_by("pk")
 
 
 @dataclass(frozen=True)
@@ -216,7 +221,7 @@ def registrants(user: Any, today: dt.date) -> Offered:
 
 def supervised(user: Any) -> QuerySet[Commitment]:
     """Heads' registrations that this user's agency supervises."""
-    return listed(user).filter(policy.rule("supervise")(user), kind=Kind.HEAD).order_by("-period__year", "pk")
+    return _lines().filter(policy.rule("supervise")(user), kind=Kind.HEAD).order_by("-period__year", "pk")
 
 
 def breakthroughs(viewer: Any) -> QuerySet[Item]:

@@ -7,19 +7,23 @@ decision is refused to him.
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at, within
 from neuguong.base.files.queries import register_owner
+from neuguong.base.orgs.models import Person
 from neuguong.kit.policy import Policy, Rule, both, either, not_, when
 from neuguong.work.commitments.choices import RUNNING, WRITABLE, Kind, State
 from neuguong.work.commitments.models import Commitment
 
-registrant = Rule(
-    lambda user: Q(person__user=user),
-    lambda user: [(Q(person__user=user), str(user))],
-)
+
+def _own(user: Any) -> Q:
+    """Her own, by a value that an index can look up: a join would read every registration of the country."""
+    return Q(person_id=Subquery(Person.objects.filter(user=user).values("pk")[:1]))
+
+
+registrant = Rule(_own, lambda user: [(_own(user), str(user))])
 typist = either(at(Role.SECRETARY, Role.STAFF), both(at(Role.APPROVER), when(kind=Kind.COLLECTIVE)))
 writer = either(registrant, typist)
 decider = both(
@@ -57,16 +61,31 @@ units = Policy(
 )
 
 
-def behind(field: str) -> Policy:
-    """The right to see rows that belong to a commitment by `field`: whoever may see the commitment."""
+def behind(field: str, **actions: str) -> Policy:
+    """The right to see rows that belong to a commitment by `field`: whoever may see the commitment.
 
-    def q(user: Any) -> Q:
-        return Q(**{f"{field}__in": policy.visible(Commitment.objects.all(), user).values("pk")})
+    `actions` are further actions on the rows, each by the name of that on the commitment which allows it.
+    """
 
-    return Policy(view=Rule(q))
+    def rule(action: str) -> Rule:
+        return Rule(
+            lambda user: Q(**{f"{field}__in": policy.visible(Commitment.objects.all(), user, action).values("pk")})
+        )
+
+    return Policy(view=rule("view"), **{name: rule(action) for name, action in actions.items()})
 
 
 items = behind("commitment")
-progress = behind("item__commitment")
+progress = behind("item__commitment", take_off="progress")
+
+
+def _decided(user: Any) -> Q:
+    seen = policy.visible(Commitment.objects.all(), user)
+    named = seen.filter(Q(approval=OuterRef("pk")) | Q(confirmation=OuterRef("pk")))
+    return Q(Exists(named))
+
+
+decisions = Policy(view=Rule(_decided))
+register_owner("commitments.Decision", decisions)
 register_owner("commitments.Commitment", policy)
-register_owner("commitments.Progress", progress)
+register_owner("commitments.Progress", progress, told_at=lambda row: row.item.commitment)

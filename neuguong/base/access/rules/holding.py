@@ -5,10 +5,12 @@ what `orgs.Reach` holds. The grants of a user are read once and kept on the user
 """
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
@@ -20,11 +22,13 @@ from neuguong.kit.policy import NOTHING, Ground, Rule
 
 @dataclass(frozen=True)
 class Hold:
-    """One role held now: on which unit, where that unit's own records lie today, and how to name the capacity."""
+    """One role held now: on which unit, where that unit's own records lie today, whose records lie just there (its own
+    and those it took over), and how to name the capacity."""
 
     role: str
     unit_id: int
     places: tuple[tuple[int, str], ...]
+    units: frozenset[int]
     label: str
 
 
@@ -62,11 +66,31 @@ def _load(user: Any, today: dt.date) -> tuple[Hold, ...]:
             "decision": one.decision,
         }
         own.append((one.grant, words))
-    places: dict[int, list[tuple[int, str]]] = {}
-    reaches = _today(today).filter(unit__in={grant.unit_id for grant, _label in own})
-    for unit_id, tree_id, path in reaches.values_list("unit_id", "tree_id", "path"):
-        places.setdefault(unit_id, []).append((tree_id, path))
-    return tuple(Hold(g.role, g.unit_id, tuple(sorted(places.get(g.unit_id, []))), label) for g, label in own)
+    places, units = _located({grant.unit_id for grant, _label in own}, today)
+    return tuple(
+        Hold(
+            grant.role,
+            grant.unit_id,
+            tuple(sorted(places[grant.unit_id])),
+            frozenset().union(*(units[place] for place in places[grant.unit_id])),
+            label,
+        )
+        for grant, label in own
+    )
+
+
+def _located(
+    granted: set[int], today: dt.date
+) -> tuple[dict[int, list[tuple[int, str]]], dict[tuple[int, str], set[int]]]:
+    """Where the records of the units lie, and whose records lie at each of these places (one query)."""
+    here = _today(today).filter(tree=OuterRef("tree"), path=OuterRef("path"), unit__in=granted)
+    places: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    units: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for unit_id, tree_id, path in _today(today).filter(Exists(here)).values_list("unit_id", "tree_id", "path"):
+        units[tree_id, path].add(unit_id)
+        if unit_id in granted:
+            places[unit_id].append((tree_id, path))
+    return places, units
 
 
 def _today(today: dt.date) -> QuerySet[Reach]:
@@ -78,32 +102,11 @@ def held(user: Any, roles: tuple[str, ...]) -> list[Hold]:
     return [hold for hold in holds(user) if hold.role in roles]
 
 
-def _under(places: Any) -> Q:
+def _under(places: Iterable[tuple[int, str]]) -> Q:
     q = NOTHING
     for tree_id, path in places:
         q |= Q(tree_id=tree_id, path__startswith=path)
     return q
-
-
-def _exactly(places: Any) -> Q:
-    q = NOTHING
-    for tree_id, path in places:
-        q |= Q(tree_id=tree_id, path=path)
-    return q
-
-
-def _rule(roles: tuple[str, ...], unit: str, narrow: Any, covers: Any = lambda _user, _scope: False) -> Rule:
-    def one(places: Any) -> Q:
-        return Q(**{f"{unit}__in": _today(clock.today()).filter(narrow(places)).values("unit_id")})
-
-    def q(user: Any) -> Q:
-        places = [place for hold in held(user, roles) for place in hold.places]
-        return one(places) if places else NOTHING
-
-    def grounds(user: Any) -> list[Ground]:
-        return [(one(hold.places), hold.label) for hold in held(user, roles) if hold.places]
-
-    return Rule(q, grounds, covers)
 
 
 def within(*roles: Role, unit: str = "unit_id") -> Rule:
@@ -116,9 +119,33 @@ def within(*roles: Role, unit: str = "unit_id") -> Rule:
             for tree_id, path in hold.places
         )
 
-    return _rule(tuple(roles), unit, _under, covers)
+    def one(places: Iterable[tuple[int, str]]) -> Q:
+        return Q(**{f"{unit}__in": _today(clock.today()).filter(_under(places)).values("unit_id")})
+
+    def q(user: Any) -> Q:
+        places = [place for hold in held(user, roles) for place in hold.places]
+        return one(places) if places else NOTHING
+
+    def grounds(user: Any) -> list[Ground]:
+        return [(one(hold.places), hold.label) for hold in held(user, roles) if hold.places]
+
+    return Rule(q, grounds, covers)
 
 
 def at(*roles: Role, unit: str = "unit_id") -> Rule:
-    """The object's unit is itself one on which the role is granted (or whose successor is)."""
-    return _rule(tuple(roles), unit, _exactly)
+    """The object's unit is itself one on which the role is granted (or whose successor is).
+
+    These are few, so the filter names them: an index finds their rows among millions.
+    """
+
+    def one(units: Iterable[int]) -> Q:
+        return Q(**{f"{unit}__in": sorted(units)})
+
+    def q(user: Any) -> Q:
+        units = {one for hold in held(user, roles) for one in hold.units}
+        return one(units) if units else NOTHING
+
+    def grounds(user: Any) -> list[Ground]:
+        return [(one(hold.units), hold.label) for hold in held(user, roles) if hold.units]
+
+    return Rule(q, grounds)
