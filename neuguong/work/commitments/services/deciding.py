@@ -11,6 +11,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from neuguong.base.files.models import StoredFile
+from neuguong.base.files.services import attach
 from neuguong.base.journal.services import Outcome, take_steps
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.kit.numbers import date
@@ -71,6 +72,8 @@ def decide(
     )
     if not outcome.moved:
         transaction.set_rollback(True)
+    elif ruling.minutes:
+        attach(file=ruling.minutes, obj=decision)
     return outcome
 
 

@@ -46,6 +46,7 @@ class Detail(Page):
             "tone": lists.TONES[commitment.state],
             "who": lists.who(commitment),
             "facts_rows": _facts(commitment),
+            "minutes": [one.minutes for one in (commitment.approval, commitment.confirmation) if one and one.minutes],
         }
         context |= _of_term(commitment, request, can_add=own.can_add)
         return page(request, "commitments/detail.jinja", context)
@@ -86,6 +87,7 @@ def _facts(row: Commitment) -> list[tuple[Any, Any]]:
         (_l("Nơi quyết định"), row.decider_unit.name),
         (_l("Quyết nghị phê duyệt"), row.approval),
         (_l("Đồng chí chủ trì quyết định"), row.decided_by),
+        (_l("Quyết nghị xác nhận"), row.confirmation),
         (_l("Hạn chế, khuyết điểm cần khắc phục"), row.shortcomings),
         (_l("Kết quả tự đánh giá"), row.result),
         (_l("Nhận xét của nơi quyết định"), row.comment),
