@@ -1,7 +1,7 @@
 """What a file is, judged by its bytes and never by its name.
 
-Only kinds that cannot act by themselves are taken: papers, pictures, sheets and plain text. Office papers with macros,
-web pages, drawings in SVG and programs are refused, whatever they are called.
+Only kinds that cannot act by themselves are taken: papers, pictures and sheets, and plain text where the caller takes
+it. Office papers with macros, web pages, drawings in SVG and programs are refused, whatever they are called.
 """
 
 import unicodedata
@@ -38,11 +38,12 @@ XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 TEXT = Kind("text/plain", (".txt", ".csv"))
 KINDS = {kind.content_type: kind for kind in (PDF, PNG, JPEG, WEBP, DOCX, XLSX, TEXT)}
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, XLS: may hide macros that only Office can find
 _MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<iframe", "<svg", "<?xml", "<?php", "#!")
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path, *, takes_text: bool = False) -> Kind:
     """The kind of the file at `path`; ValidationError with a sentence for people if it is not taken."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
@@ -53,10 +54,12 @@ def kind_of(path: Path) -> Kind:
     kind = KINDS.get(_guess(head))
     if kind in (PDF, PNG, JPEG, WEBP) and _begins_right(kind, head):
         return kind
-    if _is_text(path):
+    if head.startswith(_OLD_OFFICE):
+        raise _refused(_("Tệp Word, Excel kiểu cũ (DOC, XLS) không nhận được. Hãy lưu lại thành DOCX, XLSX hoặc PDF."))
+    if _is_text(path) and takes_text:
         return TEXT
     raise _refused(
-        _("Loại tệp này không nhận được. Hãy gửi PDF, ảnh (PNG, JPEG, WEBP), DOCX, XLSX hoặc văn bản thuần (TXT, CSV).")
+        _("Nội dung tệp không phải là ảnh (PNG, JPEG, WEBP), PDF, Word (DOCX) hay Excel (XLSX) nên không nhận được.")
     )
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-ACCEPT = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.txt,.csv"
+ACCEPT = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx"
 MOST = 10
 
 
@@ -27,7 +27,7 @@ class FilesField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _l("Minh chứng"))
         options.setdefault("required", False)
-        options.setdefault("help_text", _l("PDF, ảnh, DOCX, XLSX hoặc văn bản thuần; mỗi tệp không quá 20 MB."))
+        options.setdefault("help_text", _l("Ảnh, PDF, Word hoặc Excel, mỗi tệp không quá 20 MB."))
         super().__init__(**options)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:

@@ -1,6 +1,6 @@
 """Which files belong to what, who may open them, and whether they are still what they were."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,27 @@ from neuguong.base.files import storage
 from neuguong.base.files.models import Attachment, StoredFile
 from neuguong.kit.policy import Policy
 
-_owners: dict[str, Policy] = {}
+
+@dataclass(frozen=True)
+class Owner:
+    """What a model that files are attached to says of them: the rights, and in whose journal it is told."""
+
+    policy: Policy
+    told_at: Callable[[Any], Model]
 
 
-def register_owner(model_label: str, policy: Policy) -> None:
+_owners: dict[str, Owner] = {}
+
+
+def register_owner(model_label: str, policy: Policy, told_at: Callable[[Any], Model] = lambda obj: obj) -> None:
     """Files attached to objects of this model ("commitments.Progress") open to whom `policy` lets "view" them.
 
-    Called once in the rules.py of the slice. Files attached to a model that nobody registered open to their uploader
-    alone.
+    Where the policy knows "take_off", whoever attached a file may take it off again while she has that right; the
+    journal of `told_at(object)` says so. Called once in the rules.py of the slice. Files attached to a model that
+    nobody registered open to their uploader alone.
     """
     policy.rule("view")
-    _owners[model_label] = policy
+    _owners[model_label] = Owner(policy, told_at)
 
 
 def attached_to(obj: Model) -> QuerySet[Attachment]:
@@ -55,12 +65,28 @@ def may_open(user: Any, file: StoredFile) -> bool:
     return any(_sees_any(user, label, ids) for label, ids in by_model.items())
 
 
-def _sees_any(user: Any, label: str, ids: list[int]) -> bool:
-    policy = _owners.get(label)
-    if policy is None:
+def may_take_off(user: Any, attachment: Attachment) -> bool:
+    """Whether `user` attached the file and its owner is still open to her."""
+    owner = _owners.get(attachment.model)
+    if owner is None or "take_off" not in owner.policy.actions or attachment.file.added_by_id != user.pk:
         return False
+    return bool(owner.policy.visible(_objects(attachment.model, [attachment.object_id]), user, "take_off").exists())
+
+
+def told_at(attachment: Attachment) -> Model:
+    """The object in whose journal it is told what becomes of an attachment; KeyError for a model nobody registered."""
+    return _owners[attachment.model].told_at(_objects(attachment.model, [attachment.object_id]).get())
+
+
+def _sees_any(user: Any, label: str, ids: list[int]) -> bool:
+    owner = _owners.get(label)
+    return owner is not None and bool(owner.policy.visible(_objects(label, ids), user).exists())
+
+
+def _objects(label: str, ids: list[int]) -> QuerySet[Any]:
     model: Any = apps.get_model(label)
-    return bool(policy.visible(model._default_manager.filter(pk__in=ids), user).exists())
+    found: QuerySet[Any] = model._default_manager.filter(pk__in=ids)
+    return found
 
 
 @dataclass(frozen=True)

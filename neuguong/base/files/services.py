@@ -5,23 +5,36 @@ import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from neuguong.base.files import storage
 from neuguong.base.files.content import clean_name, kind_of
 from neuguong.base.files.models import Attachment, StoredFile
+from neuguong.base.files.queries import may_take_off, told_at
+from neuguong.base.journal.services import record
 from neuguong.kit.text import nfc
 
 
-def store(*, stream: BinaryIO, name: str, actor: Any, now: dt.datetime) -> StoredFile:
+def store(*, stream: BinaryIO, name: str, actor: Any, now: dt.datetime, takes_text: bool = False) -> StoredFile:
     """Keep the file that `stream` holds (an upload, or any open binary file), under the name it came with.
 
-    Judged by content: ValidationError with a sentence for people for what is not taken, and over 20 MB. The same
-    content is kept once on disk; the same file sent again by the same person gives the same row.
+    Judged by content: ValidationError with a sentence for people, which names the file, for what is not taken and over
+    20 MB. The same content is kept once on disk; the same file sent again by the same person gives the same row.
     """
+    try:
+        return _store(stream, name, actor, now, takes_text)
+    except ValidationError as error:
+        sentence = _("“%(name)s”: %(reason)s") % {"name": nfc(name), "reason": " ".join(error.messages)}
+        raise ValidationError(sentence, code="file") from error
+
+
+def _store(stream: BinaryIO, name: str, actor: Any, now: dt.datetime, takes_text: bool) -> StoredFile:
     incoming = storage.receive(_chunks(stream))
     try:
-        kind = kind_of(incoming.path)
+        kind = kind_of(incoming.path, takes_text=takes_text)
     except BaseException:
         storage.discard(incoming)
         raise
@@ -61,3 +74,17 @@ def detach(*, file: StoredFile, obj: Model) -> bool:
     """Take the file off the object; whether it was there. The file itself stays, for its uploader and its history."""
     gone, _by_model = Attachment.objects.filter(file=file, model=obj._meta.label, object_id=obj.pk).delete()
     return bool(gone)
+
+
+@transaction.atomic
+def take_off(*, attachment: Attachment, actor: Any, now: dt.datetime) -> None:
+    """Take off a file that `actor` attached, while its owner is still open to her; the owner's journal names the file.
+
+    PermissionDenied without the right, also when it ended while she was asked.
+    """
+    journaled = told_at(attachment)
+    type(journaled)._base_manager.select_for_update(of=("self",)).get(pk=journaled.pk)
+    if not may_take_off(actor, attachment):
+        raise PermissionDenied
+    record(journaled, "take_off", actor=actor, now=now, note=attachment.file.name, data={"file": attachment.file_id})
+    attachment.delete()

@@ -2,13 +2,17 @@
 
 import logging
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from neuguong.base.files import storage
 from neuguong.base.files.content import KINDS
-from neuguong.base.files.models import StoredFile
-from neuguong.base.files.queries import may_open
+from neuguong.base.files.models import Attachment, StoredFile
+from neuguong.base.files.queries import may_open, may_take_off
+from neuguong.base.files.services import take_off
 from neuguong.base.journal.services import record
 from neuguong.kit.views import SIGNED_IN, Page, page
 
@@ -37,3 +41,30 @@ class FilePage(Page):
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class TakeOff(Page):
+    """Take off a file that one attached oneself, while that is open: GET asks, POST does."""
+
+    right = SIGNED_IN
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        context = {"attachment": self._attachment(pk), "onward": self._onward()}
+        return page(request, "files/take_off.jinja", context)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        attachment = self._attachment(pk)
+        take_off(attachment=attachment, actor=request.user, now=request.now)  # type: ignore[attr-defined]
+        messages.success(request, _("Đã bỏ tệp “%(name)s”.") % {"name": attachment.file.name})
+        return HttpResponseRedirect(self._onward())
+
+    def _attachment(self, pk: int) -> Attachment:
+        found = get_object_or_404(Attachment.objects.select_related("file"), pk=pk)
+        if not may_take_off(self.request.user, found):
+            raise Http404
+        return found
+
+    def _onward(self) -> str:
+        wanted = self.request.POST.get("next") or self.request.GET.get("next", "")
+        is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+        return wanted if is_ours else "/"

@@ -27,7 +27,8 @@ from tests.cast import Cast
 def evidence(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> StoredFile:
     """A paper that Tuấn sent, attached to Lan, whose cell's secretaries and everybody above may see her."""
     policy = Policy(view=within(Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.VIEWER, unit="home_id"))
-    monkeypatch.setattr(queries, "_owners", {"orgs.Person": policy})
+    monkeypatch.setattr(queries, "_owners", {})
+    queries.register_owner("orgs.Person", policy)
     file = store(stream=io.BytesIO(samples.PDF), name="Biên bản.pdf", actor=cast.user("tuan"), now=cast.now)
     attach(file=file, obj=cast.person("lan"))
     return file

@@ -15,8 +15,8 @@ from neuguong.base.files.tests import samples
 from tests.cast import NOW, Cast
 
 
-def keep(content: bytes, name: str = "tep", actor: object = None) -> StoredFile:
-    return store(stream=io.BytesIO(content), name=name, actor=actor, now=NOW)
+def keep(content: bytes, name: str = "tep", actor: object = None, takes_text: bool = False) -> StoredFile:
+    return store(stream=io.BytesIO(content), name=name, actor=actor, now=NOW, takes_text=takes_text)
 
 
 def on_disk(folder: Path) -> list[str]:
@@ -37,10 +37,7 @@ def on_disk(folder: Path) -> list[str]:
             "bao cao.docx",
         ),
         (samples.sheet(), "so.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "so.xlsx"),
-        (samples.TEXT, "ghi chep.txt", "text/plain", "ghi chep.txt"),
-        (samples.TEXT, "danh sach.csv", "text/plain", "danh sach.csv"),
         (samples.PNG, "gia.pdf", "image/png", "gia.pdf.png"),
-        (samples.TEXT, "chay.bat", "text/plain", "chay.bat.txt"),
         (samples.PDF, "khong-duoi", "application/pdf", "khong-duoi.pdf"),
     ],
 )
@@ -51,30 +48,51 @@ def test_content_says_what_a_file_is(db: None, content: bytes, name: str, conten
 
 
 @pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [("ghi chep.txt", "ghi chep.txt"), ("danh sach.csv", "danh sach.csv"), ("chay.bat", "chay.bat.txt")],
+)
+def test_plain_text_is_taken_where_the_caller_takes_it(db: None, name: str, kept_as: str) -> None:
+    file = keep(samples.TEXT, name, takes_text=True)
+    assert (file.content_type, file.name) == ("text/plain", kept_as)
+
+
+@pytest.mark.parametrize("name", ["virus.exe", "gia.pdf", "ghi chep.txt"])
+def test_elsewhere_it_is_refused_by_name_whatever_it_is_called(db: None, store_folder: Path, name: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        keep(samples.TEXT, name)
+    assert refused.value.messages == [
+        f"“{name}”: Nội dung tệp không phải là ảnh (PNG, JPEG, WEBP), PDF, Word (DOCX) hay Excel (XLSX) nên không nhận"
+        " được."
+    ]
+    assert (StoredFile.objects.count(), on_disk(store_folder)) == (0, [])
+
+
+@pytest.mark.parametrize("takes_text", [False, True])
+@pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (b"", "Tệp rỗng"),
-        (b"MZ\x90\0" + b"\0" * 60, "Loại tệp này không nhận được"),
-        (b"\x7fELF\2\1\1" + b"\0" * 60, "Loại tệp này không nhận được"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 60, "Loại tệp này không nhận được"),
+        (b"MZ\x90\0" + b"\0" * 60, "Nội dung tệp không phải"),
+        (b"\x7fELF\2\1\1" + b"\0" * 60, "Nội dung tệp không phải"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 60, "Word, Excel kiểu cũ"),
         (b"<!DOCTYPE html><p>xin ch\xc3\xa0o", "trang web hoặc chương trình"),
         (b"xin chao <SCRIPT>alert(1)</SCRIPT>", "trang web hoặc chương trình"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "trang web hoặc chương trình"),
         (b"#!/bin/sh\necho\n", "trang web hoặc chương trình"),
-        ("chữ\0ẩn".encode(), "Loại tệp này không nhận được"),
+        ("chữ\0ẩn".encode(), "Nội dung tệp không phải"),
         (samples.with_macro(samples.word()), "macro"),
         (samples.packed(**{"[Content_Types].xml": b"macroEnabled.main+xml", "word__document.xml": b"<w/>"}), "macro"),
         (samples.packed(**{"anh.png": samples.PNG}), "Tệp nén không nhận được"),
         (samples.packed(**{"[Content_Types].xml": b"<Types/>", "ppt__presentation.xml": b"<p/>"}), "Tệp nén"),
         (b"PK\x03\x04" + b"\0" * 60, "Tệp nén không nhận được"),
-        (b"GIF89a" + b"\0" * 60, "Loại tệp này không nhận được"),
+        (b"GIF89a" + b"\0" * 60, "Nội dung tệp không phải"),
     ],
 )
 def test_what_could_act_is_refused_and_leaves_nothing(
-    db: None, store_folder: Path, content: bytes, sentence: str
+    db: None, store_folder: Path, content: bytes, sentence: str, takes_text: bool
 ) -> None:
-    with pytest.raises(ValidationError, match=sentence):
-        keep(content, "minh-chung.pdf")
+    with pytest.raises(ValidationError, match=f"“minh-chung.pdf”: .*{sentence}"):
+        keep(content, "minh-chung.pdf", takes_text=takes_text)
     assert (StoredFile.objects.count(), on_disk(store_folder)) == (0, [])
 
 
@@ -142,7 +160,7 @@ def test_attaching_twice_is_once_and_many_are_read_in_one_query(cast: Cast, djan
 
 
 def test_verify_finds_what_is_missing_and_what_was_changed(db: None) -> None:
-    whole, lost, bent = keep(samples.PDF), keep(samples.PNG), keep(samples.TEXT)
+    whole, lost, bent = keep(samples.PDF), keep(samples.PNG), keep(samples.TEXT, takes_text=True)
     assert list(queries.verify()) == []
 
     storage.place(lost.sha256).unlink()

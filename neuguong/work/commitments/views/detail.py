@@ -19,6 +19,8 @@ from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import is_open
 
+_BESIDE = {"new": _l("Lập bản đăng ký"), "progress": _l("Ghi kết quả quý"), "take_off": _l("Bỏ minh chứng")}
+
 
 class Detail(Page):
     """One registration: what was promised, what was done quarter by quarter, and its journal."""
@@ -42,7 +44,7 @@ class Detail(Page):
             "step_url": reverse("journal:take", args=[FLOW.key, pk]),
             "steps": stepper(commitment),
             "differences": queries.differences(commitment) if commitment.state == State.SUBMITTED else [],
-            "timeline": timeline(commitment, FLOW, {"new": _l("Lập bản đăng ký"), "progress": _l("Ghi kết quả quý")}),
+            "timeline": timeline(commitment, FLOW, _BESIDE),
             "tone": lists.TONES[commitment.state],
             "who": lists.who(commitment),
             "facts_rows": _facts(commitment),
