@@ -16,6 +16,7 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
 from neuguong.base.access.queries import widest_scope
 from neuguong.base.access.rules import units
+from neuguong.base.accounts.models import User
 from neuguong.base.figures.queries import figures, rows
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import under
@@ -74,7 +75,10 @@ def test_every_face_of_a_right_agrees(opened: Cast, name: str, grants: list[tupl
     for row in everything:
         status = client.get(reverse("commitments:detail", args=[row.pk])).status_code
         assert status == (200 if row.pk in visible else 404)
+    _figures_agree(opened, client, user, place, visible)
 
+
+def _figures_agree(opened: Cast, client: Client, user: User, place: str, visible: set[int]) -> None:
     should, period, node = measure("should"), opened.years[2026], opened.unit(place)
     asked = {"don-vi": node.code, "ky": period.pk}
     is_seen = units.can(user, "view", node)

@@ -128,4 +128,5 @@ def inside(rows: QuerySet[M], scope: Scope, today: dt.date) -> QuerySet[M]:
     # the branch is named only after the filter: the other way round Django joins the reaches a second time
     placed = rows.annotate(place=here).filter(under).annotate(branch=F("place__path"))
     first = Reach.objects.filter(unit=OuterRef(scope.unit), path__gte=scope.path, path__lt=OuterRef("branch"), **day)
-    return placed.filter(~Exists(first))
+    once: QuerySet[M] = placed.filter(~Exists(first))
+    return once

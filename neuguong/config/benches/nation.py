@@ -1,8 +1,8 @@
 """A country of invented people for the benchmarks: one tree, one year, one registration a person.
 
-At scale 1: 34 provinces, 3,321 communes, 300,000 units, 1,000,000 people and registrations; the first province is a
-large one: 150,000 of them, as many communes as the largest province has. Rows are copied in with triggers off (they are right by construction), balances are
-counted at the end as a recount would.
+At scale 1: 34 provinces, 3,321 communes, 300,000 units, 1,000,000 people and registrations. The first province is a
+large one: 150,000 of them, in as many communes as the largest province has. Rows are copied in with triggers off (they
+are right by construction), balances are counted at the end as a recount would.
 """
 
 import datetime as dt
@@ -65,7 +65,7 @@ def build(scale: float, *, seed: int = 7) -> Nation:
     with transaction.atomic(), _unguarded():
         _copy_units(places)
         _copy_people(cells, people, random.Random(seed))  # noqa: S311 (invented names)
-        _copy_registrations(cells, people)
+        _copy_registrations(cells, people, places)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     rebuild()
@@ -173,16 +173,20 @@ def _cell(cells: list[Place], person: int) -> Place:
     return cells[person % len(cells)]
 
 
-def _copy_registrations(cells: list[Place], people: int) -> None:
+def _copy_registrations(cells: list[Place], people: int, places: list[Place]) -> None:
+    """What waits in the large province waits for its committee, so that there is a thousand to decide in one act."""
     period = year(2026).pk
+    province = next(place for place in places if place.kind == UnitKind.PARTY_PROVINCE)
     due, handed_in = dt.date(2026, 1, 31), dt.date(2026, 1, 20)
 
     def rows() -> Iterator[Sequence[Any]]:
         for pk in range(1, people + 1):
-            cell, state = _cell(cells, pk).pk, STATES[pk * 7919 % len(STATES)]
+            cell, state = _cell(cells, pk), STATES[pk * 7919 % len(STATES)]
             waiting = state == "EXPECTED"
-            yield (pk, f"2026-p{pk}-CN", "INDIVIDUAL", period, cell, pk, state, True, due,
-                   None if waiting else handed_in, "NONE" if waiting else "ON_TIME", False, cell,
+            is_high = state == "SUBMITTED" and cell.path.startswith(province.path)
+            yield (pk, f"2026-p{pk}-CN", "INDIVIDUAL", period, cell.pk, pk, state, True, due,
+                   None if waiting else handed_in, "NONE" if waiting else "ON_TIME", False,
+                   province.pk if is_high else cell.pk,
                    *("",) * 7, 1)  # fmt: skip
 
     columns = (
