@@ -8,6 +8,7 @@ decision is refused to him.
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at, within
@@ -19,8 +20,11 @@ from neuguong.work.commitments.models import Commitment
 
 
 def _own(user: Any) -> Q:
-    """Her own, by a value that an index can look up: a join would read every registration of the country."""
-    return Q(person_id=Subquery(Person.objects.filter(user=user).values("pk")[:1]))
+    """Her own, by a value that an index can look up: a join would read every registration of the country.
+
+    An account without a person is nobody (0), not NULL: what is not NULL's own would be unknown, and refused.
+    """
+    return Q(person_id=Coalesce(Subquery(Person.objects.filter(user=user).values("pk")[:1]), 0))
 
 
 registrant = Rule(_own, lambda user: [(_own(user), str(user))])

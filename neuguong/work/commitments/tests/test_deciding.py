@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
+from neuguong.base.accounts.models import User
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import Outcome, take_step
 from neuguong.work.commitments.choices import Kind, State
@@ -126,3 +127,12 @@ def test_of_two_deciders_at_once_one_decides_and_names_the_supervisor(cast: Cast
     row.refresh_from_db()
     assert row.supervisor == cast.unit(wishes[winner])
     assert (Decision.objects.count(), Entry.objects.filter(step="approve").count()) == (1, 1)
+
+
+def test_a_clerk_who_is_no_person_of_the_party_records_decisions(opened: Cast, written: Make) -> None:
+    """An account without a person behind it is nobody's registrant, and so never the one who is refused."""
+    row = _sent(opened, written("lan"), "lan")
+    clerk = User.objects.create_user("vanthu", "mat-khau-thu-1", display_name="Văn thư")
+    Grant.objects.create(user=clerk, role=Role.STAFF, unit=opened.unit("thon-dong"), valid=(SINCE, None))
+    opened.users["vanthu"] = clerk
+    assert _decide(opened, row, "vanthu", "approve", Ruling(meeting_on=TODAY)).moved == [row.pk]
