@@ -88,7 +88,8 @@ def _look(request: Any, person: Any) -> SensitiveRecord:
 
 def _line(entry: Entry) -> dict[str, Any]:
     """One line of the journal in words; no entry holds a value."""
-    fields = [str(SensitiveRecord._meta.get_field(name).verbose_name) for name in entry.data.get("fields", ())]
+    called = {field.name: str(field.verbose_name) for field in SensitiveRecord._meta.fields}
+    fields = [called[name] for name in entry.data.get("fields", ())]
     said = {
         "look": _("Xem"),
         "correct": _("Sửa: %(fields)s") % {"fields": ", ".join(fields)},
