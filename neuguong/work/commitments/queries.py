@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, DateField, DecimalField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils.translation import gettext as _
 
+from neuguong.base.journal.models import Entry
 from neuguong.base.orgs.models import Appointment, Membership, Person, Unit
 from neuguong.base.orgs.queries import paths_on
 from neuguong.base.periods.choices import PeriodKind
@@ -152,11 +163,24 @@ def _words(field: Any, value: Any) -> str:
 
 
 def to_write(user: Any, today: dt.date) -> QuerySet[Commitment]:
-    """One's own registrations, and those of the collectives one writes for, still owed or returned: the most pressing
-    first."""
-    mine = registrant(user) | (writer(user) & Q(kind=Kind.COLLECTIVE))
-    rows = _lines().filter(mine, state__in=(*OWED, State.RETURNED), period__year__lte=today.year)
-    return rows.order_by("due_on", "pk")
+    """One's own registrations, and those of the collectives one writes for, still owed: the most pressing first."""
+    return _lines().filter(_mine(user), state__in=OWED, period__year__lte=today.year).order_by("due_on", "pk")
+
+
+def _mine(user: Any) -> Q:
+    return registrant(user) | (writer(user) & Q(kind=Kind.COLLECTIVE))
+
+
+def waiting(user: Any) -> QuerySet[Commitment]:
+    """One's own registrations, and those of the collectives one writes for, on which others now decide."""
+    rows = _lines().filter(_mine(user), state__in=(State.SUBMITTED, State.REPORTED))
+    return rows.annotate(reported_at=_last("report", "at")).order_by("submitted_on", "pk")
+
+
+def _last(step: str, field: str) -> Subquery:
+    """A field of the newest journal entry of a step; None for what was loaded in that state."""
+    entries = Entry.objects.filter(model=Commitment._meta.label, object_id=OuterRef("pk"), step=step)
+    return Subquery(entries.order_by("-at", "-pk").values(field)[:1])
 
 
 def to_decide(user: Any) -> QuerySet[Commitment]:
@@ -165,13 +189,15 @@ def to_decide(user: Any) -> QuerySet[Commitment]:
 
 
 def to_confirm(user: Any) -> QuerySet[Commitment]:
-    """Reported results that wait for a confirmation this user may take or record."""
-    return _lines().filter(policy.rule("confirm")(user)).order_by("submitted_on", "pk")
+    """Reported results that wait for a confirmation this user may take or record; `reported_at` is when, if known."""
+    rows = _lines().filter(policy.rule("confirm")(user)).annotate(reported_at=_last("report", "at"))
+    return rows.order_by("submitted_on", "pk")
 
 
 def returned_to(user: Any) -> QuerySet[Commitment]:
-    """Registrations returned that this user writes (own, or typed for a member)."""
-    return _lines().filter(writer(user), state=State.RETURNED).order_by("due_on", "pk")
+    """Registrations returned that this user writes (own, or typed for a member), with `returned_at` and `reason`."""
+    rows = _lines().filter(writer(user), state=State.RETURNED).order_by("due_on", "pk")
+    return rows.annotate(returned_at=_last("send_back", "at"), reason=_last("send_back", "note"))
 
 
 def overdue_items(user: Any, today: dt.date) -> QuerySet[Item]:

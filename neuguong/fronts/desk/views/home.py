@@ -1,11 +1,14 @@
-"""My work: what one has to write, to decide, to carry out, and what came back."""
+"""My work: what one has to write, to decide, to carry out, what came back, and what one waits for."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
@@ -16,12 +19,15 @@ from neuguong.base.periods import queries as periods
 from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.rules import capacity_to_keep
+from neuguong.kit.numbers import date
 from neuguong.kit.views import SIGNED_IN, Page, page
 from neuguong.work.commitments import panels, queries
+from neuguong.work.commitments.choices import State
 from neuguong.work.commitments.lists import TONES, who
 from neuguong.work.commitments.models import Commitment
 
 SHOWN = 6
+REASON = 120
 
 
 class Home(Page):
@@ -62,14 +68,49 @@ def _own_unit(user: Any) -> Unit | None:
 def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
     silent = queries.without_progress(user, quarter) if quarter else Commitment.objects.none()
     return [
-        _group("viet", _("Cần viết"), queries.to_write(user, today), "commitments:list"),
-        _group("tra-lai", _("Được trả lại"), queries.returned_to(user), "commitments:list"),
-        _group("quyet-dinh", _("Chờ đồng chí quyết định"), queries.to_decide(user), "commitments:queue"),
-        _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), "commitments:queue"),
+        _group("viet", _("Cần viết"), queries.to_write(user, today), _due, late_before=today),
+        _group("tra-lai", _("Được trả lại"), queries.returned_to(user), _returned),
+        _group("quyet-dinh", _("Chờ đồng chí quyết định"), queries.to_decide(user), _submitted, "commitments:queue"),
+        _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), _reported, "commitments:queue"),
         _overdue(user, today),
-        _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, silent, "commitments:list"),
-        _group("giam-sat", _("Đồng chí theo dõi, giám sát"), queries.supervised(user), "commitments:list"),
+        _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, silent, lambda _row: _by(quarter.ends_on)),
+        _group("dang-cho", _("Đang chờ nơi khác quyết định"), queries.waiting(user), _awaited),
+        _group("giam-sat", _("Đồng chí theo dõi, giám sát"), queries.supervised(user), lambda row: row.unit.name),
     ]  # fmt: skip
+
+
+def _due(row: Any) -> str:
+    return _("hạn đăng ký %(day)s") % {"day": date(row.due_on)}
+
+
+def _returned(row: Any) -> str:
+    if row.returned_at is None:
+        return ""
+    words = {"day": _day(row.returned_at), "reason": Truncator(row.reason).chars(REASON)}
+    return _("trả lại ngày %(day)s: %(reason)s") % words
+
+
+def _submitted(row: Any) -> str:
+    return _("trình ngày %(day)s") % {"day": date(row.submitted_on)} if row.submitted_on else ""
+
+
+def _reported(row: Any) -> str:
+    return _("báo cáo ngày %(day)s") % {"day": _day(row.reported_at)} if row.reported_at else ""
+
+
+def _by(day: dt.date) -> str:
+    return _("ghi trước khi hết ngày %(day)s") % {"day": date(day)}
+
+
+def _awaited(row: Any) -> str:
+    is_reported = row.state == State.REPORTED
+    words = _("%(since)s, chờ %(unit)s xác nhận") if is_reported else _("%(since)s, chờ %(unit)s quyết định")
+    since = _reported(row) if is_reported else _submitted(row)
+    return (words % {"since": since, "unit": row.decider_unit.name}).removeprefix(", ")
+
+
+def _day(at: dt.datetime) -> str:
+    return date(timezone.localdate(at))
 
 
 def _overdue(user: Any, today: Any) -> dict[str, Any]:
@@ -94,16 +135,30 @@ def _overdue(user: Any, today: Any) -> dict[str, Any]:
     }
 
 
-def _group(key: str, title: str, rows: QuerySet[Commitment], more: str) -> dict[str, Any]:
+def _group(
+    key: str,
+    title: str,
+    rows: QuerySet[Commitment],
+    told: Callable[[Any], str],
+    more: str = "commitments:list",
+    late_before: dt.date = dt.date.min,
+) -> dict[str, Any]:
+    """A kind of task. `told` says the date and circumstance of a row's own task; what was due before a day is late."""
     return {
-        "key": key, "title": title, "total": rows.count(), "more": reverse(more),
-        "rows": [
-            {
-                "href": reverse("commitments:detail", args=[row.pk]),
-                "text": f"{who(row)}, {row.get_kind_display().lower()} {row.period.year}",
-                "side": _("hạn %(day)s") % {"day": f"{row.due_on:%d/%m/%Y}"}, "tone": TONES[row.state],
-                "state": row.get_state_display(),
-            }
-            for row in rows[:SHOWN]
-        ],
-    }  # fmt: skip
+        "key": key,
+        "title": title,
+        "total": rows.count(),
+        "more": reverse(more),
+        "rows": [_line(row, told(row), is_late=row.due_on < late_before) for row in rows[:SHOWN]],
+    }
+
+
+def _line(row: Commitment, side: str, *, is_late: bool) -> dict[str, Any]:
+    state = row.get_state_display()
+    return {
+        "href": reverse("commitments:detail", args=[row.pk]),
+        "text": f"{who(row)}, {row.get_kind_display().lower()} {row.period.year}",
+        "side": side,
+        "state": _("%(state)s, quá hạn") % {"state": state} if is_late else state,
+        "tone": "late" if is_late else TONES[row.state],
+    }
