@@ -9,9 +9,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit import numbers
 from neuguong.kit.text import nfc, nfc_lines
+
+PAPERS_AND_PICTURES = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx"
+MOST_FILES = 10
 
 
 class TextField(forms.CharField):
@@ -65,6 +71,34 @@ class NumberField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return numbers.typed(value) if isinstance(value, Decimal) else value
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A file chooser that takes several."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Several uploads, ten at most; cleans to a list. Whoever keeps them judges the content."""
+
+    widget = FilesInput(attrs={"accept": PAPERS_AND_PICTURES})
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _l("Minh chứng"))
+        options.setdefault("required", False)
+        options.setdefault("help_text", _l("Ảnh, PDF, Word hoặc Excel, mỗi tệp không quá 20 MB."))
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = data if isinstance(data, list | tuple) else [data]
+        sent = [one for one in given if one]
+        if len(sent) > MOST_FILES:
+            raise ValidationError(_("Mỗi lần gửi không quá %(most)s tệp.") % {"most": MOST_FILES})
+        if not sent:
+            super().clean(None, initial)
+        return [super(FilesField, self).clean(one, initial) for one in sent]
 
 
 class InputForm(forms.Form):

@@ -1,6 +1,5 @@
 """What people type: a registration and its items, a quarter's result, a decision."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import find_unit
 from neuguong.base.periods.models import Period
-from neuguong.kit.forms import DateField, InputForm, NumberField, ParagraphField, TextField
+from neuguong.kit.forms import DateField, FilesField, InputForm, NumberField, ParagraphField, TextField
 from neuguong.work.commitments.choices import Group, Kind
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import Offered
@@ -124,9 +123,6 @@ class ItemForm(InputForm):
         """A block in which only the pre-filled choices stand counts as empty."""
         return bool(set(self.changed_data) - {"number", "group", "standard"})
 
-    def clean_target(self) -> Any:
-        return self.cleaned_data["target"]
-
 
 class _Items(forms.BaseFormSet):  # type: ignore[type-arg]
     """The items of one registration, in order."""
@@ -160,9 +156,6 @@ def _input(row: dict[str, Any], number: int) -> ItemInput:
     )  # fmt: skip
 
 
-ItemFormSet = forms.formset_factory(ItemForm, formset=_Items, extra=0, can_delete=True, max_num=20)
-
-
 def items_of(commitment: Commitment, data: Any = None, extra: int = 0) -> Any:
     """The formset of a registration's items, with `extra` empty blocks (at least one block is always there).
 
@@ -180,31 +173,13 @@ def _initial(item: Item) -> dict[str, Any]:
     return {name: getattr(item, name) for name in names}
 
 
-class ManyFiles(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Cleans to a list of uploads."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in given]
-
-
 class ProgressForm(InputForm):
     """A quarter's result of one item."""
 
     quarter = forms.ModelChoiceField(Period.objects.none(), label=_l("Quý"), empty_label=None)
     text = ParagraphField(label=_l("Kết quả đã làm được"))
     amount = NumberField(label=_l("Số thực hiện"), required=False)
-    evidence = FilesField(
-        label=_l("Minh chứng"), required=False, help_text=_l("Ảnh, PDF, Word hoặc Excel, mỗi tệp không quá 20 MB.")
-    )
+    evidence = FilesField()
 
     def __init__(self, *args: Any, quarters: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -246,10 +221,6 @@ class RulingForm(InputForm):
     def supervisors(self) -> dict[int, int]:
         """Commitment id -> supervising unit id."""
         return {row.pk: self.cleaned_data[f"supervisor_{row.pk}"].pk for row in self._heads}
-
-    def clean_meeting_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["meeting_on"]
-        return day
 
 
 class NewForm(InputForm):

@@ -6,19 +6,15 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils.datastructures import MultiValueDict
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import within
 from neuguong.base.files import queries, storage
-from neuguong.base.files.forms import FilesField
 from neuguong.base.files.models import StoredFile
 from neuguong.base.files.services import attach, store
 from neuguong.base.files.tests import samples
 from neuguong.base.journal.queries import history
-from neuguong.kit.forms import InputForm
 from neuguong.kit.policy import Policy
 from tests.cast import Cast
 
@@ -116,25 +112,3 @@ def test_lost_content_is_said_in_words_and_logged(
         f"stored file {evidence.pk} is not on disk"
     ]
     assert not history(evidence).exists()
-
-
-class EvidenceForm(InputForm):
-    evidence = FilesField()
-
-
-def sent(*names: str) -> EvidenceForm:
-    uploads = [SimpleUploadedFile(name, samples.PDF) for name in names]
-    return EvidenceForm({}, MultiValueDict({"evidence": uploads}))
-
-
-def test_a_form_takes_several_files_or_none() -> None:
-    form = sent("a.pdf", "b.pdf")
-    assert form.is_valid()
-    assert [one.name for one in form.cleaned_data["evidence"]] == ["a.pdf", "b.pdf"]
-    assert "multiple" in str(form["evidence"])
-    nothing = sent()
-    assert (nothing.is_valid(), nothing.cleaned_data) == (True, {"evidence": []})
-
-
-def test_a_form_takes_ten_files_at_most() -> None:
-    assert sent(*(f"{n}.pdf" for n in range(11))).errors == {"evidence": ["Mỗi lần gửi không quá 10 tệp."]}
