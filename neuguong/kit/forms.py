@@ -18,6 +18,7 @@ from neuguong.kit.text import nfc, nfc_lines
 
 PAPERS_AND_PICTURES = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx"
 MOST_FILES = 10
+_DASHES = "---------"  # what Django offers where nothing is chosen yet
 
 
 class TextField(forms.CharField):
@@ -39,7 +40,7 @@ class ParagraphField(forms.CharField):
 class DateField(forms.Field):
     """A day, typed as dd/mm/yyyy (ISO is understood too, as browsers send it); cleans to a date or None."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": _l("ngày/tháng/năm"), "autocomplete": "off"})
 
     def to_python(self, value: Any) -> dt.date | None:
         if value in self.empty_values or isinstance(value, dt.date):
@@ -102,6 +103,12 @@ class FilesField(forms.FileField):
 
 
 class InputForm(forms.Form):
-    """The base of our forms: required fields say so in words, and nothing is saved here."""
+    """The base of our forms: required fields and empty choices say so in words, and nothing is saved here."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
+                field.empty_label = _l("Chọn")
