@@ -83,6 +83,13 @@ class Flow:
         step = self.step(name)
         return queryset.filter(step.allow(user), **{f"{self.field}__in": step.source})
 
+    def unmet(self, obj: Model, name: str) -> list[str]:
+        """The sentences of the guards of the step `name` that do not hold on `obj` now, in their order (one query)."""
+        guards = self.step(name).guards
+        flags = {f"_g{n}": _flag(guard.q) for n, guard in enumerate(guards)}
+        row = type(obj)._default_manager.filter(pk=obj.pk).annotate(**flags).values(*flags).first() or {}
+        return [str(guard.refusal) for n, guard in enumerate(guards) if not row.get(f"_g{n}")]
+
     def mermaid(self) -> str:
         """The diagram of the flow in Mermaid's notation, for docs/flows."""
         labels = {value: str(label) for value, label in self.states}

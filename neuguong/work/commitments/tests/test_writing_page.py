@@ -1,5 +1,6 @@
 """The page on which a registration is written: autosave, conflicts, no script, wrong input."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -65,6 +66,25 @@ def test_wrong_input_is_said_beside_the_field(lan: Client, owed: Make, typed: di
     answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, **typed))
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
     assert Item.objects.filter(commitment=row).count() == 0
+
+
+def test_errors_are_told_in_the_order_of_the_page_and_where(lan: Client, owed: Make) -> None:
+    wrong = {"viec-0-due_on": "31/02/2026", "mend_by": "mai"}
+    html = lan.post(f"/cam-ket/viet/?id={owed('lan').pk}", _typed(0, **wrong)).content.decode()
+    told = html.split('class="error-summary"', 1)[1].split("</ul>", 1)[0]
+    assert re.findall(r">([^<:]+): ", told) == ["Nội dung 1, Thời hạn", "Thời hạn khắc phục"]
+
+
+def test_what_cannot_be_handed_in_yet_comes_back_saved_with_what_is_missing(lan: Client, owed: Make) -> None:
+    row = owed("lan")
+    empty = {"viec-0-due_on": "", "shortcomings": "Chưa thường xuyên xuống cơ sở", "trinh": "1"}
+    answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, "", **empty))
+    html = answer.content.decode()
+    assert (answer.status_code, "chưa có nội dung nào" in html) == (422, True)
+    row.refresh_from_db()
+    assert (row.shortcomings, row.edition, 'name="edition" value="1"' in html) == (empty["shortcomings"], 1, True)
+    sent = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(1, trinh="1"))
+    assert sent.headers["Location"] == f"/buoc/cam-ket/{row.pk}/?buoc=submit"
 
 
 @pytest.mark.parametrize("blocks", ["1", "x", ""])

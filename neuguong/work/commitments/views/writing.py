@@ -19,6 +19,7 @@ from neuguong.kit.numbers import whole
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.commitments import queries
 from neuguong.work.commitments.choices import Kind
+from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy, units
@@ -46,11 +47,12 @@ class Edit(Page):
         self.term = queries.term_of(row.period)
         return DraftForm(data, initial=initial, commitment=row, term=self.term, people=people)
 
-    def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200) -> HttpResponse:
+    def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200, wrong: str = "") -> HttpResponse:
+        """The page of the form; `wrong` heads its errors where something was saved all the same."""
         added_to = queries.full(self.request.user).filter(pk=row.adds_to_id).first() if row.adds_to_id else None
         context = {
             "commitment": row, "form": form, "items": items, "saved": "", "edition": None, "added_to": added_to,
-            "term": self.term,
+            "term": self.term, "wrong": wrong,
         }  # fmt: skip
         return page(self.request, "commitments/edit.jinja", context, status=status)
 
@@ -84,7 +86,18 @@ class Edit(Page):
                 return self._quietly(row, " ".join(error.messages))
             form.add_error(None, error)
             return self._answer(row, form, items, 409 if getattr(error, "code", "") == "edition" else 422)
-        return self._saved_quietly(saved) if quiet else self._go(saved, send=data.get("trinh") == "1")
+        if quiet:
+            return self._saved_quietly(saved)
+        missing = FLOW.unmet(saved, "submit") if data.get("trinh") == "1" else []
+        return self._unfinished(data, missing) if missing else self._go(saved, send=data.get("trinh") == "1")
+
+    def _unfinished(self, data: Any, missing: list[str]) -> HttpResponse:
+        """The form again: what was typed is saved, and what is still missing before it can be handed in is said."""
+        row = self._load()
+        data["edition"] = str(row.edition)
+        form = self._form(row, data)
+        form.add_error(None, ValidationError(missing))
+        return self._answer(row, form, items_of(row, data), 422, _("Đã lưu bản dự thảo, chưa trình được:"))
 
     def _save(self, row: Commitment, form: DraftForm, items: Any) -> Commitment:
         request: Any = self.request
