@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -18,6 +19,7 @@ from neuguong.work.commitments.queries import Offered
 from neuguong.work.commitments.services import ItemInput
 from neuguong.work.programmes.models import Standard
 
+_NOT_NEGATIVE = MinValueValidator(0, _l("Số này không được âm."))
 _HEAD = ("pressing_issue", "expected_product")
 _COLLECTIVE = ("steering", "cooperating", "resources")
 _LEFT_OUT: dict[str, tuple[str, ...]] = {
@@ -109,7 +111,9 @@ class ItemForm(InputForm):
     deed = ParagraphField(label=_l("Việc cụ thể"), help_text=_l("Một việc làm được, gắn với chức trách của đồng chí."))
     measure_taken = ParagraphField(label=_l("Biện pháp"), required=False)
     product = ParagraphField(label=_l("Sản phẩm, chỉ tiêu"), required=False)
-    target = NumberField(label=_l("Số chỉ tiêu"), required=False, help_text=_l("Ví dụ: 12 hoặc 1.250,5"))
+    target = NumberField(
+        label=_l("Số chỉ tiêu"), required=False, help_text=_l("Ví dụ: 12 hoặc 1.250,5"), validators=[_NOT_NEGATIVE]
+    )
     measure_unit = TextField(label=_l("Đơn vị tính"), max_length=40, required=False)
     due_on = DateField(label=_l("Thời hạn"))
     standard = forms.ModelChoiceField(Standard.objects.order_by("code"), label=_l("Chuẩn mực"), required=False)
@@ -178,7 +182,7 @@ class ProgressForm(InputForm):
 
     quarter = forms.ModelChoiceField(Period.objects.none(), label=_l("Quý"), empty_label=None)
     text = ParagraphField(label=_l("Kết quả đã làm được"))
-    amount = NumberField(label=_l("Số thực hiện"), required=False)
+    amount = NumberField(label=_l("Số thực hiện"), required=False, validators=[_NOT_NEGATIVE])
     evidence = FilesField()
 
     def __init__(self, *args: Any, quarters: Any, **kwargs: Any) -> None:

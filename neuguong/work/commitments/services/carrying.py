@@ -34,13 +34,15 @@ def record_progress(
 ) -> Progress:
     """Write (or correct) what was done on an item in a calendar quarter, with evidence.
 
-    The old words stay in the journal. ValidationError for a quarter that has not begun, or in which the registration is
-    not in force; PermissionDenied without the right, which ends when the result is reported.
+    The old words stay in the journal. ValidationError for a negative amount, for a quarter that has not begun, or in
+    which the registration is not in force; PermissionDenied without the right, which ends when the result is reported.
     """
     rows = Commitment.objects.select_for_update(of=("self",)).select_related("period")
     commitment = rows.get(pk=item.commitment_id)
     if not policy.can(actor, "progress", commitment):
         raise PermissionDenied
+    if amount is not None and amount < 0:
+        raise ValidationError({"amount": _("Số này không được âm.")})
     if quarter.starts_on > today:
         raise ValidationError(_("Quý này chưa bắt đầu, chưa ghi được kết quả."))
     if quarter not in quarters_of(commitment):

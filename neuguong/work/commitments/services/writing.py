@@ -101,6 +101,8 @@ def save_draft(
 def _save_items(row: Commitment, items: Sequence[ItemInput]) -> None:
     if sum(item.group == Group.BREAKTHROUGH for item in items) > 1:
         raise ValidationError(_("Mỗi bản đăng ký chỉ có một nội dung đột phá."))
+    if any(item.target is not None and item.target < 0 for item in items):
+        raise ValidationError(_("Số chỉ tiêu không được âm."))
     if row.kind == Kind.INDIVIDUAL and any(item.group != Group.DEED for item in items):
         raise ValidationError(_("Bản đăng ký của cá nhân chỉ có nhóm “%(group)s”.") % {"group": Group.DEED.label})
     Item.objects.filter(commitment=row).exclude(number__in=[item.number for item in items]).delete()

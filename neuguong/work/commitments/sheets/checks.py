@@ -88,6 +88,7 @@ def _check_items(rows: Rows) -> None:
     item = "COALESCE(r.deed, r.measure, r.product, r.measure_unit, r.group) IS NOT NULL OR r.item_due IS NOT NULL"
     rows.fault("number", _("Thiếu số thứ tự của nội dung."), f"r.number IS NULL AND ({item})")
     rows.fault("number", _("Số thứ tự bắt đầu từ 1."), "r.number = 0")
+    rows.fault("target", _("Số chỉ tiêu không được âm."), "r.target < 0")
     rows.fault("deed", _("Thiếu việc cụ thể."), "r.number IS NOT NULL AND r.deed IS NULL")
     rows.fault("item_due", _("Thiếu thời hạn."), "r.number IS NOT NULL AND r.item_due IS NULL")
     rows.fault(

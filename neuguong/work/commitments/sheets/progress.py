@@ -45,6 +45,7 @@ SELECT r.line, r.code, r.number, r.quarter, r.text, r.amount, r.on, i.id AS item
 def _check(rows: Rows) -> None:
     rows.fault("quarter", _("Quý phải từ 1 đến 4."), "r.quarter = 0")
     rows.fault("on", _("Ngày ghi chưa tới."), "r.on > %(today)s")
+    rows.fault("amount", _("Số này không được âm."), "r.amount < 0")
     rows.table("sheet_results", _RESULTS, civil=CIVIL, kind=PeriodKind.QUARTER.value, term=PeriodKind.TERM.value)
     result = "LEFT JOIN sheet_results s USING (line)"
     rows.fault("code", _("Không có bản đăng ký mã “%(code)s”."), "s.line IS NULL", tables=result, code="r.code")

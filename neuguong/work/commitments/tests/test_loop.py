@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -183,6 +184,11 @@ def test_results_are_recorded_reported_and_confirmed(opened: Cast, written: Make
         record_progress(
             item=item, quarter=opened.quarters[2026, 4], text="x", amount=None, actor=opened.user("lan"),
             now=opened.now, today=dt.date(2026, 9, 1),
+        )  # fmt: skip
+    with pytest.raises(ValidationError, match="không được âm"):
+        record_progress(
+            item=item, quarter=opened.quarters[2026, 3], text="x", amount=Decimal(-5), actor=opened.user("lan"),
+            now=opened.now, today=TODAY,
         )  # fmt: skip
     record_progress(
         item=item, quarter=opened.quarters[2026, 3], text="Đã vận động 5 hộ", amount=None, actor=opened.user("lan"),

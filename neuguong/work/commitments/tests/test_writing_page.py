@@ -58,6 +58,7 @@ def test_a_conflict_shows_what_was_typed_and_says_what_to_do(lan: Client, owed: 
     [
         ({"viec-0-due_on": "31/02/2026"}, "không có trong lịch"),
         ({"viec-0-target": "37,210"}, "có thể là"),
+        ({"viec-0-target": "-5"}, "không được âm"),
         ({"viec-0-deed": ""}, "viec-0-deed"),
     ],
 )
