@@ -35,21 +35,19 @@ def unit_and_year(unit: str, year: int) -> tuple[Unit, Period]:
 def year_figures(unit: Unit, period: Period, today: dt.date) -> dict[str, Any]:
     """Every measure of the unit and all under it in the year, in the tree of the year; registrations first.
 
-    Recorded results are facts of quarters, each in its own tree: their year is the sum of `quarters`.
+    Recorded results are facts of quarters, each in its own tree: they come with their `quarters`.
     """
     declared = _in_order()
     values = figures(declared, unit.pk, [period], today=today)
     parts = quarters(period.year)
-    by_quarter = figures([one for one in declared if one.cube == PROGRESS], unit.pk, parts, today=today)
-    for (key, _quarter), value in by_quarter.items():
-        values[key, period.pk] += value
+    by_quarter = figures([one for one in declared if one.cube.quarterly], unit.pk, parts, today=today)
     rows = [
         {
             "key": one.key,
             "label": label(one),
             "value": int(values[one.key, period.pk]) if not one.sum_of else str(values[one.key, period.pk]),
             "text": _text(values, one.key, one.of, period.pk),
-            **(_quarters(one, parts, by_quarter) if one.cube == PROGRESS else {}),
+            **(_quarters(one, parts, by_quarter) if one.cube.quarterly else {}),
         }
         for one in declared
     ]

@@ -29,6 +29,7 @@ class Cube:
     `dims`    columns it can be filtered by, in order; text or date or boolean, never null
     `sums`    numeric columns that can be added up (null counts as 0)
     `tree`    code of the tree it rolls up in
+    `quarterly` its facts stand in quarters, each in its own tree; a year's figure is the sum of its four
     """
 
     key: str
@@ -38,6 +39,7 @@ class Cube:
     period: str = "period_id"
     sums: tuple[str, ...] = ()
     tree: str = "party"
+    quarterly: bool = False
 
     def place(self, dim: str) -> int:
         """The 1-based place of `dim` in the stored array of dimensions."""

@@ -5,7 +5,7 @@ A dimension is kept as text: t/f for booleans, ISO for dates, "" for null. `Fact
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from neuguong.base.periods.choices import PeriodKind
+from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Before, Cube, Measure
 
 TEXT, DATE, BOOLEAN = "text", "date", "boolean"
@@ -104,6 +106,17 @@ def total_sql(measure: Measure, today: dt.date, params: dict[str, Any]) -> str:
     """The measure as an aggregate over rows (dims, n, sums)."""
     what = f"sums[{measure.cube.sums.index(measure.sum_of) + 1}]" if measure.sum_of else "n"
     return f"COALESCE(sum({what}) FILTER (WHERE {condition_sql(measure, today, params)}), 0)"
+
+
+def parts_of(cube: Cube, periods: Iterable[Period]) -> dict[Period, list[int]]:
+    """The periods in which facts of the asked ones stand, each with the ids of those it counts in (see
+    `Cube.quarterly`)."""
+    parts = {period: [period.pk] for period in periods}
+    years = [period.pk for period in parts if period.kind == PeriodKind.YEAR] if cube.quarterly else []
+    if years:
+        for quarter in Period.objects.filter(parent__in=years, kind=PeriodKind.QUARTER).order_by("starts_on", "pk"):
+            parts.setdefault(quarter, []).append(quarter.parent_id or 0)
+    return parts
 
 
 def by_cube(measures: tuple[Measure, ...]) -> Mapping[Cube, tuple[Measure, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.rules import units
@@ -60,14 +61,16 @@ class Rows(ListPage):
         return self.shown.prepare(self._seen())
 
     def _seen(self) -> QuerySet[Any]:
-        return self.shown.policy.visible(self._rows(), self.request.user)
+        return self.shown.policy.visible(self.behind, self.request.user)
 
-    def _rows(self) -> QuerySet[Any]:
+    @cached_property
+    def behind(self) -> QuerySet[Any]:
+        """All rows behind the figure, whoever asks."""
         return queries.rows(self.measure, self.unit.pk, self.period, today=self.today, own=self.own)
 
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
         if self.own:
-            value = queries.counted(self.measure, self._rows())
+            value = queries.counted(self.measure, self.behind)
         else:
             found = queries.figures([self.measure], self.unit.pk, [self.period], today=self.today)
             value = found[self.measure.key, self.period.pk]
@@ -78,7 +81,7 @@ class Rows(ListPage):
             "period": self.period,
             "span": queries.span(self.period),
             "value": value,
-            "total": self._rows().count() if self.measure.sum_of else value,
+            "total": self.behind.count() if self.measure.sum_of else value,
             "seen": self._seen().count(),
         }
 

@@ -17,7 +17,7 @@ from neuguong.work.commitments.choices import (
 
 COMMITMENTS = Cube("commitments", "commitments.Commitment", dims=("kind", "state", "timing", "expected", "due_on"))
 ITEMS = Cube("items", "commitments.Item", dims=("group", "status", "due_on"))
-PROGRESS = Cube("progress", "commitments.Progress", dims=())
+PROGRESS = Cube("progress", "commitments.Progress", dims=(), quarterly=True)
 
 _SHOULD = {"expected": True}
 
@@ -64,6 +64,6 @@ ALL = register(
         ),
         Measure("items_done", _l("Nội dung đã xong"), ITEMS, {"status": ItemStatus.DONE.value}, of="items"),
         Measure("breakthroughs", _l("Nội dung đột phá"), ITEMS, {"group": Group.BREAKTHROUGH.value}),
-        Measure("progress", _l("Lượt ghi kết quả trong quý"), PROGRESS),
+        Measure("progress", _l("Lượt ghi kết quả"), PROGRESS),
     )
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from neuguong.base.figures.facts import by_cube
+from neuguong.base.figures.facts import by_cube, parts_of
 from neuguong.base.figures.queries.read import Number, run
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure
@@ -115,7 +115,8 @@ _TODAY_TREE = "WITH RECURSIVE " + ", ".join(("{located}", _LINES, _COUNTED_TODAY
 def by_child(
     measures: Iterable[Measure], unit_id: int, period: Period, *, today: dt.date, in_today_tree: bool = False
 ) -> list[Line]:
-    """The measures at every child of the unit, in the tree of the period (or of `today`); one statement per cube.
+    """The measures at every child of the unit, in the tree of the period (or of `today`); one statement per cube, and
+    for a year of a quarterly cube one for each quarter.
 
     Living children first (by level, then name), the dead that hang here, then the own line, then the split line; the
     lines add up to the unit's figures. All but living children are left out when they are zero throughout.
@@ -123,10 +124,12 @@ def by_child(
     asked = tuple(measures)
     lines: dict[tuple[str, int], Line] = {}
     for cube, own in by_cube(asked).items():
-        on = today if in_today_tree else period.tree_on
-        params: dict[str, Any] = {"unit": unit_id, "period": period.pk, "on": on, "today": today}
         sql = _TODAY_TREE if in_today_tree else _PERIOD_TREE
-        for kind, child_id, alive, *numbers in run(sql, cube, own, params, today):
-            line = lines.setdefault((kind, child_id), Line(kind, child_id, alive))
-            line.values.update(zip((one.key for one in own), numbers, strict=True))
+        for part in parts_of(cube, [period]):
+            on = today if in_today_tree else part.tree_on
+            params: dict[str, Any] = {"unit": unit_id, "period": part.pk, "on": on, "today": today}
+            for kind, child_id, alive, *numbers in run(sql, cube, own, params, today):
+                line = lines.setdefault((kind, child_id), Line(kind, child_id, alive))
+                for one, value in zip(own, numbers, strict=True):
+                    line.values[one.key] = line.values.get(one.key, 0) + value
     return [line for line in lines.values() if (line.kind == CHILD and line.alive) or any(line.values.values())]

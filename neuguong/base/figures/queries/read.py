@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from neuguong.base.figures.facts import by_cube, facts_of, total_sql
+from neuguong.base.figures.facts import by_cube, facts_of, parts_of, total_sql
 from neuguong.base.figures.models import Delta
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Cube, Measure
@@ -94,13 +94,16 @@ def figures(
     `today`, read from the facts (slower), merged units at their successor. `today` also decides what is overdue.
     """
     asked = tuple(measures)
-    ids = [period.pk for period in periods]
-    found: Figures = {(measure.key, one): 0 for measure in asked for one in ids}
+    wanted = tuple(periods)
+    found: Figures = {(measure.key, one.pk): 0 for measure in asked for one in wanted}
     for cube, own in by_cube(asked).items():
-        params: dict[str, Any] = {"unit": unit_id, "periods": ids, "today": today}
+        parts = {part.pk: ids for part, ids in parts_of(cube, wanted).items()}
+        params: dict[str, Any] = {"unit": unit_id, "periods": list(parts), "today": today}
         sql = (IN_TODAY_TREE if in_today_tree else IN_PERIOD_TREE) + _BY_PERIOD
         for period_id, *numbers in run(sql, cube, own, params, today):
-            found |= {(one.key, period_id): value for one, value in zip(own, numbers, strict=True)}
+            for one, value in zip(own, numbers, strict=True):
+                for asked_id in parts[period_id]:
+                    found[one.key, asked_id] += value
     return found
 
 

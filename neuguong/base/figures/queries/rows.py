@@ -8,18 +8,18 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from neuguong.base.figures.facts import model_of
+from neuguong.base.figures.facts import model_of, parts_of
 from neuguong.base.orgs.models import Reach
 from neuguong.base.orgs.queries import path_of, paths_on
 from neuguong.base.periods.models import Period
 from neuguong.kit import numbers
 from neuguong.kit.figures import Cube, Measure
 from neuguong.kit.lists import ListSpec
-from neuguong.kit.policy import Policy
+from neuguong.kit.policy import NOTHING, Policy
 
 Prepare = Callable[[QuerySet[Any]], QuerySet[Any]]
 
@@ -30,19 +30,22 @@ def rows(
     """The facts behind `figures(...)` with the same arguments: `.count()` (or the sum of `sum_of`) is the figure.
 
     With `own` those directly at the unit, behind its "own" line of `by_child(...)`. Unordered, and not narrowed to
-    what a reader may see. One query is made at once, for the unit's path.
+    what a reader may see. One query is made at once for each tree, for the unit's path there.
     """
-    cube = measure.cube
-    if own:
-        here = {cube.period: period.pk, cube.unit: unit_id}
-        return model_of(cube)._default_manager.filter(**here, **measure.lookups(today))
-    on = today if in_today_tree else period.tree_on
-    path = path_of(unit_id, on, cube.tree)
-    facts = model_of(cube)._default_manager.all()
+    cube, behind = measure.cube, NOTHING
+    for part in parts_of(cube, [period]):
+        on = today if in_today_tree else part.tree_on
+        there = Q(**{cube.unit: unit_id}) if own else _placed(cube, path_of(unit_id, on, cube.tree), on, in_today_tree)
+        behind |= Q(**{cube.period: part.pk}) & there
+    return model_of(cube)._default_manager.filter(behind, **measure.lookups(today))
+
+
+def _placed(cube: Cube, path: str, on: dt.date, in_today_tree: bool) -> Q:
+    """The facts of the units under a path; none for a unit that has no place in the tree."""
     if not path:
-        return facts.none()
-    units = _reaching(path, today, cube.tree) if in_today_tree else _standing(path, on, cube.tree)
-    return facts.filter(**{cube.period: period.pk, f"{cube.unit}__in": units}, **measure.lookups(today))
+        return NOTHING
+    units = _reaching(path, on, cube.tree) if in_today_tree else _standing(path, on, cube.tree)
+    return Q(**{f"{cube.unit}__in": units})
 
 
 def _standing(path: str, on: dt.date, tree: str) -> QuerySet[Any, Any]:

@@ -86,6 +86,17 @@ def test_the_list_goes_out_as_a_file(registered: Cast, client: Client) -> None:
     assert len(b"".join(answer.streaming_content).splitlines()) == 1 + 4
 
 
+def test_what_stands_at_the_very_unit(registered: Cast, client: Client) -> None:
+    client.force_login(registered.user("van"))
+    address = href("should", "bac-son/hoa-an", registered.years[2026].pk, own=True)
+    assert address.endswith("&rieng=1")
+    text = client.get(address).content.decode()
+    assert "Đảng ủy xã Hòa An (trực tiếp tại đơn vị)" in text
+    assert "Năm này chưa mở đăng ký." in text  # a nought here too
+    cell = client.get(href("should", "bac-son/hoa-an/thon-dong", registered.years[2026].pk, own=True))
+    assert "Đồng chí được xem cả 2 dòng." in cell.content.decode()
+
+
 @pytest.mark.parametrize("query", ["", "?don-vi=bac-son", "?don-vi=bac-son&ky=x", "?don-vi=bac-son&ky=99999999999999"])
 def test_what_is_not_there(registered: Cast, client: Client, query: str) -> None:
     client.force_login(registered.user("van"))
