@@ -92,7 +92,9 @@ def by_quarter(teller: Teller) -> Table:
     done = measure("progress")
     rows = [(str(quarter), teller.figure(done.key, quarter, value)) for quarter, value in reading.progress]
     heads = (Column("Quý", width=2), Column(str(done.label), True))
-    return teller.table("Kết quả được ghi theo quý", heads, rows, (TOTAL, reading.totals[done.key]), reading.year)
+    return teller.table(
+        "Kết quả được ghi theo quý", heads, rows, (TOTAL, teller.figure(done.key, reading.year)), reading.year
+    )
 
 
 def by_channel(teller: Teller) -> Table:

@@ -1,0 +1,80 @@
+"""Walking the links of a compiled report as a reader does: each number is clicked, and the rows behind it counted."""
+
+import csv
+import io
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from django.test import Client
+
+from neuguong.kit.figures import measure
+from neuguong.kit.numbers import number
+
+COUNTED = "Số lượng"
+
+
+def walk(client: Client, paper: str) -> int:
+    """Open every link of the paper; each number must be that of its page and of the rows listed there. Returns how
+    many different addresses there were. The reader must be one who may see all rows."""
+    page = BeautifulSoup(paper, "html.parser")
+    shown: dict[str, set[str]] = {}
+    for link in page.select("a.doc-figure"):
+        shown.setdefault(link["href"], set()).add(link.text)
+    wrong = {}
+    for address, texts in shown.items():
+        found = rows_behind(client, address) if address.startswith("/so-lieu/") else opened(client, address, texts)
+        if texts != found:
+            wrong[address] = (texts, found)
+    assert wrong == {}
+    return len(shown)
+
+
+def numbers(paper: str) -> list[Tag]:
+    """The links that stand for counted rows, sums apart."""
+    links = BeautifulSoup(paper, "html.parser").select('a.doc-figure[href^="/so-lieu/"]')
+    return [link for link in links if not measure(link["href"].split("/")[2]).sum_of]
+
+
+def told(client: Client, address: str) -> tuple[int, int, int]:
+    """How many rows the page says the reader sees, of how many; and how many are listed."""
+    words = BeautifulSoup(client.get(address).content, "html.parser").text
+    found = re.search(r"Đồng chí được xem (?:(\d+) trong|cả) (\d+) dòng", words)
+    assert found, address
+    total = int(found[2])
+    return int(found[1] or total), total, len(exported(client, address)) - 1
+
+
+def exported(client: Client, address: str) -> list[list[str]]:
+    """The rows behind a number as they are taken away, head first."""
+    answer: Any = client.get(f"{address}&tai=csv")
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+
+def opened(client: Client, address: str, texts: set[str]) -> set[str]:
+    """The same texts if the page opens: a link that is no number."""
+    status = client.get(address).status_code
+    return texts if status == 200 else {f"HTTP {status}"}
+
+
+def rows_behind(client: Client, address: str) -> set[str]:
+    """The number on the page of rows, and what the listed rows amount to."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    value = page.select_one(".figure-value")
+    head, *rows = exported(client, address)
+    one = measure(urlsplit(address).path.split("/")[2])
+    summed = sum(int(row[head.index(COUNTED)].replace(".", "")) for row in rows) if one.sum_of else len(rows)
+    return {value.text.strip() if value else "", number(summed)}
+
+
+def numbers_without_link(paper: str) -> list[str]:
+    """Numbers in tables that lead nowhere: none but ordinals, shares and a dash for a share of nothing."""
+    page = BeautifulSoup(paper, "html.parser")
+    found = []
+    for row in page.select("tbody tr, tfoot tr"):
+        heads = [head.text for head in row.find_parent("table").select("thead th")]
+        cells = zip(heads, row.select("td"), strict=True)
+        plain = [(head, cell) for head, cell in cells if "doc-numeric" in cell.get("class", []) and not cell.a]
+        found += [f"{head}: {cell.text}" for head, cell in plain if head not in ("TT", "Tỷ lệ") and cell.text]
+    return found

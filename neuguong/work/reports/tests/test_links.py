@@ -1,0 +1,45 @@
+"""Every number of a report opens its rows, and there are as many as the number says; who may not see them is told."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from neuguong.kit.numbers import number
+from neuguong.work.reports.tests.links import numbers, numbers_without_link, told, walk
+from tests.cast import Cast
+
+UNITS = ("bac-son", "bac-son/hoa-an", "bac-son/hoa-an/thon-dong", "bac-son/binh-minh", "bac-son/so-xay-dung")
+
+
+def paper(client: Client, unit: str, period: int) -> str:
+    page = BeautifulSoup(client.get(reverse("reports:preview"), {"don-vi": unit, "ky": period}).content, "html.parser")
+    return str(page.select_one("article.doc"))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_number_opens_as_many_rows(filled: Cast, client: Client, unit: str) -> None:
+    client.force_login(filled.user("van"))
+    assert walk(client, paper(client, unit, filled.years[2026].pk)) > 20
+
+
+@pytest.mark.parametrize("quarter", [2, 3])
+def test_every_number_of_a_quarter_opens_as_many_rows(filled: Cast, client: Client, quarter: int) -> None:
+    client.force_login(filled.user("van"))
+    assert walk(client, paper(client, "bac-son/hoa-an", filled.quarters[2026, quarter].pk)) > 20
+
+
+def test_no_number_of_a_table_leads_nowhere(filled: Cast, client: Client) -> None:
+    client.force_login(filled.user("van"))
+    periods = (filled.years[2026].pk, filled.quarters[2026, 3].pk)
+    assert [numbers_without_link(paper(client, unit, one)) for unit in UNITS for one in periods] == [[]] * 10
+
+
+def test_a_reader_of_fewer_rows_is_told_how_many_of_them_she_sees(filled: Cast, client: Client) -> None:
+    client.force_login(filled.user("lan"))
+    said = {}
+    for link in numbers(paper(client, "bac-son/hoa-an/thon-dong", filled.years[2026].pk)):
+        seen, total, listed = told(client, link["href"])
+        assert (number(total), seen) == (link.text, listed), link["href"]
+        said[link["href"].split("/")[2]] = (seen, total)
+    assert (said["should"], said["late"], said["achieved"]) == ((1, 4), (0, 1), (1, 1))
