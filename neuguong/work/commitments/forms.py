@@ -215,6 +215,7 @@ class RulingForm(InputForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]
+        self.fields["presided_by"].required = people.exists()  # a body whose posts are not known names nobody
         self.fields["note"].required = note_required
         self._heads = list(heads)
         for row in self._heads:

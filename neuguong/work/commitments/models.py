@@ -104,6 +104,9 @@ class Commitment(models.Model):
         related_name="approved",
         verbose_name=_l("Quyết nghị phê duyệt"),
     )
+    confirmed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì xác nhận")
+    )
     confirmation = models.ForeignKey(
         Decision,
         models.PROTECT,
@@ -143,6 +146,11 @@ class Commitment(models.Model):
                 condition=Q(decided_by=None) | Q(person=None) | ~Q(decided_by=F("person")),
                 name="commitments_maker_is_never_checker",
                 violation_error_message=_l("Người đăng ký không tự quyết định bản đăng ký của mình."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | Q(person=None) | ~Q(confirmed_by=F("person")),
+                name="commitments_maker_never_confirms",
+                violation_error_message=_l("Người đăng ký không tự xác nhận kết quả của mình."),
             ),
             models.CheckConstraint(
                 condition=Q(kind=Kind.INDIVIDUAL) | ~Q(decider_unit=F("unit")),

@@ -48,6 +48,7 @@ def full(viewer: Any) -> QuerySet[Commitment]:
         "decider_unit",
         "programme",
         "decided_by",
+        "confirmed_by",
         "approval__presided_by",
         "approval__minutes",
         "confirmation__presided_by",

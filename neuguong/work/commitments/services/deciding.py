@@ -56,9 +56,8 @@ def decide(
     approving = step == "approve"
     assigned = _assign(FLOW.takeable(rows, step, actor), ruling.supervisors) if approving and ruling.supervisors else {}
     decision = _entered(DecisionKind.APPROVE if approving else DecisionKind.CONFIRM, ruling, unit, actor, now)
-    values: dict[str, Any] = {"approval" if approving else "confirmation": decision, "edition": F("edition") + 1}
-    if approving:
-        values["decided_by"] = ruling.presided_by
+    act, chair = ("approval", "decided_by") if approving else ("confirmation", "confirmed_by")
+    values: dict[str, Any] = {act: decision, chair: ruling.presided_by, "edition": F("edition") + 1}
     outcome = take_steps(
         FLOW,
         rows,

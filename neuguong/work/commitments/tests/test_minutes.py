@@ -26,7 +26,7 @@ def approved(opened: Cast, written: Make, settings: Any, tmp_path: Path) -> Comm
     settings.DATA_DIR = tmp_path
     row = written("lan")
     take_step(FLOW, row, "submit", opened.user("lan"), now=opened.now)
-    sent = {"meeting_on": "15/11/2026", "number": "05-BB/CB", "note": "", "presided_by": ""}
+    sent = {"meeting_on": "15/11/2026", "number": "05-BB/CB", "note": "", "presided_by": str(opened.person("hung").pk)}
     minutes = SimpleUploadedFile("bien-ban.pdf", PDF, "application/pdf")
     answer = _enter(opened, "hung").post(f"/cam-ket/phe-duyet/?id={row.pk}", {**sent, "minutes": minutes})
     row.refresh_from_db()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from neuguong.base.files.services import store
 from neuguong.base.journal.services import Outcome
 from neuguong.base.orgs.choices import UnitKind
-from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import FormPage
 from neuguong.work.commitments.choices import Kind
@@ -69,10 +69,13 @@ class _Decide(FormPage):
         today = self.request.today  # type: ignore[attr-defined]
         people = Person.objects.filter(appointments__unit=self.unit, appointments__valid__contains=today)
         people = people.exclude(pk__in=[row.person_id for row in self.rows if row.person_id]).distinct()
+        posts = Appointment.objects.filter(unit=self.unit, valid__contains=today, person__in=people.values("pk"))
+        chair = posts.filter(Q(is_head=True) | Q(title__istartswith="phó")).order_by("-is_head", "pk").first()
         heads = [row for row in self.rows if row.kind == Kind.HEAD] if self.step == "approve" else []
         return RulingForm(
             data, files, people=people.order_by("sort_key", "pk"), heads=heads,
-            note_required=FLOW.step(self.step).note == "required", initial={"meeting_on": today},
+            note_required=FLOW.step(self.step).note == "required",
+            initial={"meeting_on": today, "presided_by": chair and chair.person_id},
         )  # fmt: skip
 
     def extra(self) -> dict[str, Any]:

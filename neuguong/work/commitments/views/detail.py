@@ -90,6 +90,7 @@ def _facts(row: Commitment) -> list[tuple[Any, Any]]:
         (_l("Quyết nghị phê duyệt"), row.approval),
         (_l("Đồng chí chủ trì quyết định"), row.decided_by),
         (_l("Quyết nghị xác nhận"), row.confirmation),
+        (_l("Đồng chí chủ trì xác nhận"), row.confirmed_by),
         (_l("Hạn chế, khuyết điểm cần khắc phục"), row.shortcomings),
         (_l("Kết quả tự đánh giá"), row.result),
         (_l("Nhận xét của nơi quyết định"), row.comment),
