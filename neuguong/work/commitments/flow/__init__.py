@@ -2,5 +2,6 @@
 
 from neuguong.work.commitments.flow.table import FLOW
 from neuguong.work.commitments.flow.terms import link_additions
+from neuguong.work.commitments.flow.versions import keep_first
 
-__all__ = ["FLOW", "link_additions"]
+__all__ = ["FLOW", "keep_first", "link_additions"]

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, F, Max, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from neuguong.work.commitments import notices
 from neuguong.work.commitments.choices import ItemStatus, Timing
 from neuguong.work.commitments.flow.terms import link_additions
-from neuguong.work.commitments.models import Commitment, Item, Version
-from neuguong.work.commitments.queries import contents
+from neuguong.work.commitments.flow.versions import keep_handed_in, keep_unkept
+from neuguong.work.commitments.models import Commitment, Item
 
 
 def begun(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
@@ -26,18 +26,13 @@ def submitted(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> No
         submitted_on=day,
         timing=Case(When(due_on__lt=day, then=Value(Timing.LATE.value)), default=Value(Timing.ON_TIME.value)),
     )
-    latest = dict(
-        Version.objects.filter(commitment__in=ids).values_list("commitment").annotate(Max("number")).order_by()
-    )
-    Version.objects.bulk_create(
-        Version(commitment_id=pk, number=latest.get(pk, 0) + 1, content=content, at=now, by=actor)
-        for pk, content in contents(ids).items()
-    )
+    keep_handed_in(ids, actor, now)
     notices.to_decide(ids, now)
 
 
 def sent_back(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
-    """Tell the registrants why."""
+    """Tell the registrants why; what is returned is kept, whoever handed it in, to compare the next with it."""
+    keep_unkept(ids, now)
     notices.returned(ids, note, now)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from neuguong.base.journal.services import take_step
 from neuguong.base.periods.models import Period
 from neuguong.work.commitments.choices import OWED, WRITABLE, Group, Kind, State
-from neuguong.work.commitments.flow import FLOW
+from neuguong.work.commitments.flow import FLOW, keep_first
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import of_year
 from neuguong.work.commitments.rules import policy
@@ -87,6 +87,8 @@ def save_draft(
         )
     if row.state in OWED and row.state not in WRITABLE:
         take_step(FLOW, row, "begin", actor, now=now)
+    if row.state == State.RETURNED:
+        keep_first(row, now)
     for name, value in fields.items():
         setattr(row, name, value)
     decider = decider_of(kind=row.kind, unit=row.unit, person=row.person, on=today)

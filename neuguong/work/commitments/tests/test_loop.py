@@ -148,6 +148,22 @@ def test_returned_and_handed_in_again_shows_the_difference(opened: Cast, written
     ]
 
 
+@pytest.mark.parametrize("loaded", [State.SUBMITTED, State.RETURNED])
+def test_what_was_loaded_as_handed_in_is_compared_too(opened: Cast, written: Make, loaded: State) -> None:
+    row = written("lan")
+    Commitment.objects.filter(pk=row.pk).update(state=loaded, submitted_on=TODAY, timing=Timing.LATE)
+    if loaded == State.SUBMITTED:
+        take_step(FLOW, row, "send_back", opened.user("hung"), "Chưa rõ chỉ tiêu", now=opened.now)
+    for deed in ("Vận động 6 hộ", "Vận động 7 hộ"):
+        row.refresh_from_db()
+        save_draft(
+            commitment=row, fields={}, items=[ItemInput(1, deed, dt.date(2026, 9, 30))], edition=row.edition,
+            actor=opened.user("lan"), now=opened.now, today=TODAY,
+        )  # fmt: skip
+    take_step(FLOW, row, "submit", opened.user("lan"), now=opened.now)
+    assert differences(row) == [("Nội dung 1, việc cụ thể", "Vận động 5 hộ hiến đất mở đường", "Vận động 7 hộ")]
+
+
 def test_two_writers_do_not_overwrite_each_other(opened: Cast, written: Make) -> None:
     row = written("lan")
     items = [ItemInput(1, "Việc khác", TODAY)]
