@@ -15,6 +15,7 @@ from neuguong.kit.text import nfc, nfc_lines
 Parser = Callable[[Any], Any]
 _LIKE_A_DAY = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
 YEARS = (1900, 2100)
+FEW = 4
 _YES = ("có", "x", "true", "1", "đúng")
 _NO = ("không", "false", "0", "sai")
 _CONTROLS = dict.fromkeys(c for c in range(32) if c not in (9, 10, 13))
@@ -68,15 +69,25 @@ def _int(column: SheetColumn) -> Parser:
     limit = column.max or 1_000_000_000
 
     def parse(value: Any) -> int:
-        number = _number(value)
+        try:
+            number = _number(value)
+        except numbers.AmbiguousNumberError:
+            raise
+        except ValueError:
+            raise ValueError(_whole(value, limit)) from None
         if number != number.to_integral_value() or not 0 <= number <= limit:
-            raise ValueError(
-                _("“%(text)s” phải là số nguyên từ 0 đến %(max)s.")
-                % {"text": written(value), "max": numbers.number(limit)}
-            )
+            raise ValueError(_whole(value, limit))
         return int(number)
 
     return parse
+
+
+def _whole(value: Any, limit: int) -> str:
+    """What to write instead: the few numbers there are (the quarters), or the range."""
+    if limit <= FEW:
+        known = {"text": written(value), "most": ", ".join(map(str, range(1, limit))), "last": limit}
+        return _("“%(text)s” không đọc được. Hãy ghi %(most)s hoặc %(last)s.") % known
+    return _("“%(text)s” phải là số nguyên từ 0 đến %(max)s.") % {"text": written(value), "max": numbers.number(limit)}
 
 
 def _decimal(column: SheetColumn) -> Parser:

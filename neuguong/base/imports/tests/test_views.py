@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -70,13 +71,14 @@ def test_from_upload_to_result(client: Client, cast: Cast) -> None:
     assert "hx-trigger" not in shown
     assert "<html" not in shown
     assert "Không có đơn vị mã “khong-co”. Sửa ở cột G dòng 3." in shown
-    assert "Nạp 1 dòng đúng" in shown
-
     refused = client.post(address)
     assert refused.status_code == 422
     assert "Còn 1 dòng lỗi" in refused.content.decode()
 
-    assert client.post(address, {"only_good": "on"}).status_code == 302
+    form = BeautifulSoup(client.get(address).content, "html.parser").select_one("#phase form.form")
+    assert form.button.get_text().strip() == "Nạp 1 dòng đúng, để lại 1 dòng lỗi"
+    sent = {field["name"]: field["value"] for field in form.select("input")}
+    assert client.post(address, sent).status_code == 302
     batch.refresh_from_db()
     assert batch.phase == Phase.APPLYING
     run_jobs()
@@ -112,6 +114,15 @@ def test_templates_of_every_kind(client: Client, cast: Cast) -> None:
         stream = io.BytesIO(b"".join(client.get(address)))
         assert load_workbook(stream).sheetnames[0] == "Dữ liệu"
     assert client.get(reverse("imports:template", args=["la"])).status_code == 404
+
+
+def test_what_the_command_line_brought_in_has_a_name_in_the_list(client: Client, cast: Cast) -> None:
+    checked("nguoi", [person("N1")])
+    Grant.objects.create(
+        user=cast.user("an"), role=Role.ADMINISTRATOR, unit=cast.unit("trung-uong"), valid=(SINCE, None)
+    )
+    page = BeautifulSoup(asking(client, cast, "an").get(reverse("imports:list")).content, "html.parser")
+    assert page.select_one('td[data-label="Người nạp"]').get_text().strip() == "Hệ thống"
 
 
 @pytest.mark.parametrize("made", [1, 3])

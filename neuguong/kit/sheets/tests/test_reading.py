@@ -96,6 +96,7 @@ def test_text_comes_in_one_unicode_form() -> None:
         ),
         (("v", "", "", "=1+1"), "amount", "Ô có công thức. Hãy dán giá trị thay cho công thức. Sửa ở cột D dòng 2."),
         (("v", "", "", "", "51"), "count", "“51” phải là số nguyên từ 0 đến 50. Sửa ở cột E dòng 2."),
+        (("v", "", "", "", "năm"), "count", "“năm” phải là số nguyên từ 0 đến 50. Sửa ở cột E dòng 2."),
         (("v", "", "", "", "", "Tổ"), "sort", "“Tổ” không có trong danh mục: Cá nhân, Tập thể. Sửa ở cột F dòng 2."),
         (("v", "", "", "", "", "", "ừ"), "head", "“ừ” không đọc được. Hãy ghi Có hoặc Không. Sửa ở cột G dòng 2."),
         (("", "tên"), "code", "Thiếu “Mã vật”. Sửa ở cột A dòng 2."),

@@ -322,14 +322,14 @@ def test_results_come_by_quarter_and_are_corrected(cast: Cast) -> None:
 def test_each_wrong_result_has_its_sentence(cast: Cast) -> None:
     load("dang-ky", [row(), row(code="M2", person=MAI, **WAITING)])
     rows = [
-        result("la"), result(number="7"), result(quarter="5"), result(quarter="0"), result("M2"),
+        result("la"), result(number="7"), result(quarter="IV/2026"), result(quarter="0"), result("M2"),
         result(on="01/12/2026"), result(),
     ]  # fmt: skip
     told = faults(checked("ket-qua", rows))
     assert told == {
         2: {"code": "Không có bản đăng ký mã “la”. Sửa ở cột A dòng 2."},
         3: {"number": "Bản đăng ký “M1” không có nội dung số 7. Sửa ở cột B dòng 3."},
-        4: {"quarter": "“5” phải là số nguyên từ 0 đến 4. Sửa ở cột C dòng 4."},
+        4: {"quarter": "“IV/2026” không đọc được. Hãy ghi 1, 2, 3 hoặc 4. Sửa ở cột C dòng 4."},
         5: {"quarter": "Quý phải từ 1 đến 4. Sửa ở cột C dòng 5."},
         6: {"code": "Bản đăng ký “M2” chưa được phê duyệt nên chưa có kết quả. Sửa ở cột A dòng 6."},
         7: {"on": "Ngày ghi chưa tới. Sửa ở cột F dòng 7."},
