@@ -231,13 +231,15 @@ class RulingForm(InputForm):
 class NewForm(InputForm):
     """A registration that nobody was expected to make."""
 
+    year = forms.ModelChoiceField(Period.objects.none(), label=_l("Năm"), empty_label=None)
     kind = forms.ChoiceField(label=_l("Loại"), choices=Kind.choices)
     person = forms.ModelChoiceField(Person.objects.none(), label=_l("Người đăng ký"), required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"))
 
-    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Offered, years: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind, person, unit = (self.fields[name] for name in ("kind", "person", "unit"))
+        year, kind, person, unit = (self.fields[name] for name in ("year", "kind", "person", "unit"))
+        year.queryset = years  # type: ignore[attr-defined]
         kind.choices = [(one, Kind(one).label) for one in offered.kinds]  # type: ignore[attr-defined]
         person.queryset, unit.queryset = offered.people, offered.units  # type: ignore[attr-defined]
 
@@ -253,8 +255,10 @@ class OpenYearForm(InputForm):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị và mọi đơn vị bên dưới"))
     year = forms.IntegerField(label=_l("Năm"), min_value=2016, max_value=2100)
-    due_on = DateField(label=_l("Hạn đăng ký"))
+    due_on = DateField(label=_l("Hạn đăng ký"), required=False)
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, due: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        proposed = _("Để trống thì theo hạn của từng cấp trong Kỳ và thời hạn.")
+        self.fields["due_on"].help_text = f"{proposed} {due}".strip()

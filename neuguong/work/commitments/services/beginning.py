@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.services.asking import capacity_of
@@ -58,12 +59,15 @@ def new_commitment(
     return Commitment.objects.get(pk=made.pk)
 
 
-def _check_first(kind: str, period: Period, unit: Unit, person: Person | None) -> None:
-    """One a year: a member's wherever she lives, a head's and a collective's in the unit."""
+def standing(*, kind: str, period: Period, unit: Unit, person: Person | None) -> QuerySet[Commitment]:
+    """The one there is for the year: a member's wherever she lives, a head's and a collective's in the unit."""
     there = Commitment.objects.filter(kind=kind, period=period, person=person)
-    if kind != Kind.INDIVIDUAL:
-        there = there.filter(unit=unit)
-    if there.exists():
+    return there if kind == Kind.INDIVIDUAL else there.filter(unit=unit)
+
+
+def _check_first(kind: str, period: Period, unit: Unit, person: Person | None) -> None:
+    """One a year."""
+    if standing(kind=kind, period=period, unit=unit, person=person).exists():
         words = {"who": person or unit, "year": period.year}
         raise ValidationError(_("%(who)s đã có bản đăng ký loại này năm %(year)s. Hãy mở bản đó để viết.") % words)
 

@@ -1,6 +1,7 @@
 """Opening a year: one expectation row for each person, head and collective that should register."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from neuguong.base.orgs.choices import CELLS, COMMITTEES, EXECUTIVES, Standing, TreeCode, UnitKind
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import committee_above, has_deputy, heads, path_of
+from neuguong.base.periods.choices import Subject
 from neuguong.base.periods.models import Period
+from neuguong.base.periods.queries import deadline, deadlines
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import link_additions
 from neuguong.work.programmes.models import Programme
@@ -64,8 +67,10 @@ WITH place AS (
 INSERT INTO commitments_commitment
     (code, kind, period_id, programme_id, unit_id, person_id, appointment_id, decider_unit_id, state, expected, due_on,
      timing, for_term, shortcomings, pressing_issue, expected_product, cooperating, resources, result, comment, edition)
-SELECT code, kind, %(period)s, %(programme)s, unit_id, person_id, appointment_id, decider, 'EXPECTED', true, %(due)s,
+SELECT due.code, due.kind, %(period)s, %(programme)s, unit_id, person_id, appointment_id, decider, 'EXPECTED', true,
+       COALESCE(%(due)s::date, (%(deadlines)s::jsonb ->> u.level::text)::date, %(last)s::date),
        'NONE', false, '', '', '', '', '', '', '', 0 FROM due
+  JOIN orgs_unit u ON u.id = due.unit_id
  WHERE NOT EXISTS (SELECT FROM commitments_commitment c WHERE c.kind = %(individual)s AND due.kind = %(individual)s
                       AND c.period_id = %(period)s AND c.person_id = due.person_id)
 ON CONFLICT DO NOTHING
@@ -73,9 +78,12 @@ ON CONFLICT DO NOTHING
 
 
 @transaction.atomic
-def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, programme: Programme | None = None) -> int:
+def open_year(
+    *, unit: Unit, period: Period, due_on: dt.date | None = None, day: dt.date, programme: Programme | None = None
+) -> int:
     """Write what everybody under `unit` owes for the year, as the tree and the posts stand on `day`.
 
+    Without `due_on` each is due by the deadline that the calendar sets for the level of its unit.
     Idempotent: whoever already has a registration of that kind for the year keeps it, owed from now on. Whoever has
     one approved for the term that the year lies in owes an addition to it. Returns how many rows are new.
     ValidationError for a unit that never stood in the party tree.
@@ -95,6 +103,8 @@ def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, prog
         "year": str(period.year),
         "period": period.pk,
         "due": due_on,
+        "deadlines": json.dumps({level: on.isoformat() for level, on in deadlines(period, Subject.REGISTER).items()}),
+        "last": period.ends_on,
         "programme": programme.pk if programme else None,
         "individual": str(Kind.INDIVIDUAL),
         "head": str(Kind.HEAD),
@@ -105,6 +115,12 @@ def open_year(*, unit: Unit, period: Period, due_on: dt.date, day: dt.date, prog
         made = int(cursor.rowcount)
     link_additions("period", [period.pk])
     return made
+
+
+def due_day(period: Period, unit: Unit, today: dt.date) -> dt.date:
+    """By when somebody at `unit` registers unasked: the deadline of its level, or the year's end when that is over."""
+    set_day = deadline(period, Subject.REGISTER, unit.level)
+    return set_day if set_day >= today else period.ends_on
 
 
 def decider_of(*, kind: str, unit: Unit, person: Person | None, on: dt.date) -> int | None:

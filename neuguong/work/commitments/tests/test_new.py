@@ -12,6 +12,7 @@ from django.test import Client
 from neuguong.base.journal.models import Entry
 from neuguong.base.orgs.models import Appointment, Tree
 from neuguong.base.orgs.services import appoint, close_unit, end_appointment, transfer_member
+from neuguong.base.periods.models import Deadline, Period
 from neuguong.work.commitments.choices import Kind, State
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.services import new_commitment, open_year
@@ -172,16 +173,61 @@ def test_the_page_offers_what_may_be_begun(
 
 
 def test_the_page_says_what_is_not_hers(cast: Cast, enter: Enter) -> None:
-    chosen = {"kind": "COLLECTIVE", "unit": str(cast.unit("thon-tay").pk)}
+    chosen = {"year": str(cast.years[2026].pk), "kind": "COLLECTIVE", "unit": str(cast.unit("thon-tay").pk)}
     answer = enter("son").post("/cam-ket/moi/", chosen)
     assert (answer.status_code, "ngoài phạm vi quyền" in answer.content.decode()) == (422, True)
     assert Commitment.objects.count() == 0
 
 
-def test_the_page_begins_one(cast: Cast, enter: Enter) -> None:
-    chosen = {
-        "kind": "INDIVIDUAL", "person": str(cast.person("lan").pk), "unit": str(cast.unit("thon-dong").pk),
+def _chosen(cast: Cast, period: Period) -> dict[str, str]:
+    return {
+        "year": str(period.pk), "kind": "INDIVIDUAL", "person": str(cast.person("lan").pk),
+        "unit": str(cast.unit("thon-dong").pk),
     }  # fmt: skip
-    answer = enter("lan").post("/cam-ket/moi/", chosen)
+
+
+def test_the_page_begins_one_and_opens_it_when_asked_again(cast: Cast, enter: Enter) -> None:
+    lan = enter("lan")
+    answer = lan.post("/cam-ket/moi/", _chosen(cast, cast.years[2026]))
     row = Commitment.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/cam-ket/viet/?id={row.pk}")
+    again = lan.post("/cam-ket/moi/", _chosen(cast, cast.years[2026]))
+    assert (again.status_code, again.headers["Location"]) == (302, f"/cam-ket/{row.pk}/")
+
+
+@pytest.fixture
+def next_year(cast: Cast) -> Period:
+    this = cast.years[2026]
+    end = dt.date(2027, 12, 31)
+    made = Period.objects.create(
+        calendar=this.calendar, kind="YEAR", year=2027, starts_on=dt.date(2027, 1, 1), ends_on=end, tree_on=end
+    )
+    Deadline.objects.create(period=made, subject="REGISTER", level=5, due_on=dt.date(2027, 2, 28))
+    return made
+
+
+def test_the_next_year_is_offered_when_it_is_open(cast: Cast, enter: Enter, next_year: Period) -> None:
+    lan = enter("lan")
+    assert _offered(lan.get("/cam-ket/moi/").content.decode(), "year") == ["Năm 2026", "Năm 2027"]
+    lan.post("/cam-ket/moi/", _chosen(cast, next_year))
+    row = Commitment.objects.get()
+    assert (row.period, row.due_on) == (next_year, dt.date(2027, 2, 28))
+
+
+def test_the_opened_year_is_due_by_level(cast: Cast, next_year: Period) -> None:
+    Deadline.objects.create(period=next_year, subject="REGISTER", level=3, due_on=dt.date(2027, 3, 10))
+    open_year(unit=cast.unit("hoa-an"), period=next_year, day=TODAY)
+    due = dict(Commitment.objects.filter(kind=Kind.COLLECTIVE).values_list("unit__code", "due_on"))
+    assert due == {
+        "bac-son/hoa-an": dt.date(2027, 3, 10), "bac-son/hoa-an/thon-dong": dt.date(2027, 2, 28),
+        "bac-son/hoa-an/thon-tay": dt.date(2027, 2, 28),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "unit"), [("thuy", Kind.HEAD, "hoa-an"), ("lan", Kind.INDIVIDUAL, "thon-dong")]
+)
+def test_the_page_proposes_ones_own(cast: Cast, enter: Enter, name: str, kind: Kind, unit: str) -> None:
+    html = enter(name).get("/cam-ket/moi/").content.decode()
+    assert f'<option value="{kind}" selected>' in html
+    assert f'<option value="{cast.unit(unit).pk}" selected>' in html

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,19 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import people_of
 from neuguong.base.periods import queries as periods
+from neuguong.base.periods.choices import CompilingLevel, Subject
 from neuguong.base.periods.models import Period
-from neuguong.kit.numbers import whole
+from neuguong.kit.numbers import date, whole
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.commitments import queries
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
+from neuguong.work.commitments.likely import likely
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy, units
-from neuguong.work.commitments.services import addition_of, new_commitment, open_year, save_draft
+from neuguong.work.commitments.services import addition_of, due_day, new_commitment, open_year, save_draft, standing
 
 _FIELDS = (
     "shortcomings", "mend_by", "pressing_issue", "expected_product", "steering", "cooperating", "resources",
@@ -147,25 +150,37 @@ class New(FormPage):
     def make_form(self, data: Any = None, files: Any = None) -> NewForm:
         request: Any = self.request
         offered = queries.registrants(request.user, request.today)
-        return NewForm(data, offered=offered, initial=self.initial())
+        open_years = [one.pk for one in periods.years() if one.year >= request.today.year]
+        years = Period.objects.filter(pk__in=open_years).order_by("year")
+        return NewForm(data, offered=offered, years=years, initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
-        user: Any = self.request.user
-        person = Person.objects.filter(user=user).first()
-        return {"person": person, "unit": person.home if person else None}
+        request: Any = self.request
+        return likely(request.user, request.today.year, request.today)
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        period = periods.year(request.today.year)
-        person = cleaned["person"] if cleaned["kind"] != Kind.COLLECTIVE else None
+        period, unit = cleaned["year"], cleaned["unit"]
+        asked: dict[str, Any] = {
+            "kind": cleaned["kind"], "period": period, "unit": unit,
+            "person": cleaned["person"] if cleaned["kind"] != Kind.COLLECTIVE else None,
+        }  # fmt: skip
+        there = self.allowed_to_see(standing(**asked))
+        if there is not None:
+            messages.info(request, _("Bản đăng ký này đã có sẵn; đồng chí xem và viết tiếp tại đây."))
+            return reverse("commitments:detail", args=[there.pk])
         try:
             made = new_commitment(
-                kind=cleaned["kind"], period=period, unit=cleaned["unit"], person=person, due_on=period.ends_on,
-                actor=request.user, now=request.now, today=request.today,
+                **asked, due_on=due_day(period, unit, request.today), actor=request.user, now=request.now,
+                today=request.today,
             )  # fmt: skip
         except PermissionDenied as error:  # each choice is hers, their combination is not: said beside the form
             raise ValidationError(_("Việc này nằm ngoài phạm vi quyền của đồng chí.")) from error
         return reverse("commitments:edit") + f"?id={made.pk}"
+
+
+    def allowed_to_see(self, rows: QuerySet[Commitment]) -> Commitment | None:
+        return policy.visible(rows, self.request.user).first()
 
 
 class OpenYear(FormPage):
@@ -184,7 +199,12 @@ class OpenYear(FormPage):
         year = request.GET.get("nam") or request.today.year
         among = self.allowed(Unit.objects.all())
         initial = {"year": year, "unit": among.filter(code=request.GET.get("don-vi", "")).first()}
-        return OpenYearForm(data, units=among.order_by("level", "sort_key", "pk"), initial=initial)
+        period = Period.objects.filter(calendar__code="civil", kind="YEAR", year=whole(str(year)[:4])).first()
+        days = periods.deadlines(period, Subject.REGISTER) if period else {}
+        by_level = sorted(days.items(), reverse=True)
+        due = "; ".join(f"{CompilingLevel(level).label} {date(day)}" for level, day in by_level)
+        units_of = among.order_by("level", "sort_key", "pk")
+        return OpenYearForm(data, units=units_of, due=f"{due}." if due else "", initial=initial)
 
     def act(self, cleaned: dict[str, Any]) -> str:
         period = get_object_or_404(Period, calendar__code="civil", kind="YEAR", year=cleaned["year"])
