@@ -15,7 +15,9 @@ from neuguong.base.access.models import Grant
 from neuguong.base.accounts.models import DemoMark, User
 from neuguong.base.figures.services import fold_all
 from neuguong.base.imports.services import load
+from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Appointment, Unit
+from neuguong.base.orgs.queries import ancestors
 from neuguong.base.periods.queries import year
 from neuguong.base.periods.services import open_years
 from neuguong.config.cli.ready import say
@@ -97,11 +99,18 @@ def _sign_in_cast(mark: DemoMark) -> None:
         _grant(User.objects.get(username=row["username"]), row["role"], row["unit"], row["from"], row["label"])
     _grant_secretaries()
     shown = [
-        {"username": row["username"], "label": row["label"], "role": row["role"]}
+        {"username": row["username"], "label": row["label"], "role": row["role"], "place": _place(row["unit"])}
         for row in described["cast"]
         if row.get("one_click")
     ]
     DemoMark.objects.filter(pk=mark.pk).update(cast=shown)
+
+
+def _place(code: str) -> str:
+    """Under whose name a role is offered: that of the unit's province, or of the unit itself above all provinces."""
+    unit = Unit.objects.get(code=code)
+    above = [*ancestors(unit.pk, clock.today()), unit]
+    return next((one.name for one in above if one.level == Level.PROVINCE), unit.name)
 
 
 def _grant(user: User, role: str, unit: str, since: dt.date, title: str) -> None:

@@ -1,6 +1,7 @@
 """One click signs in only in a demo, and only on loopback."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from neuguong.base.accounts.models import DemoMark
@@ -19,6 +20,14 @@ def test_in_a_demo_a_click_signs_in(cast: Cast) -> None:
     assert "Bản trình diễn" in client.get("/dang-nhap/").content.decode()
     assert client.post("/trinh-dien/", {"username": "lan"}).status_code == 302
     assert int(client.session["_auth_user_id"]) == cast.users["lan"].pk
+
+
+def test_roles_stand_by_province(cast: Cast) -> None:
+    rows = [("lan", "Đảng viên", "Tỉnh ủy Bắc Sơn"), ("ha", "Bí thư", "Tỉnh ủy Hải Hà"), ("son", "", "Tỉnh ủy Bắc Sơn")]
+    _mark([{"username": name, "label": label, "place": place} for name, label, place in rows])
+    page = BeautifulSoup(Client(HTTP_HOST="127.0.0.1").get("/dang-nhap/").content, "html.parser")
+    shown = [one.get("value") or one.get_text() for one in page.select(".cast-list :is(h3, button)")]
+    assert shown == ["Tỉnh ủy Bắc Sơn", "lan", "son", "Tỉnh ủy Hải Hà", "ha"]
 
 
 def test_without_the_mark_nobody_is_offered(cast: Cast) -> None:
