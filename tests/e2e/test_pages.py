@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from neuguong.work.programmes.models import Programme
+from neuguong.work.reports.tests.conftest import fill, report_for
+from neuguong.work.reports.tests.test_issuing import signed
 from tests.cast import Cast
 
 pytestmark = pytest.mark.e2e
@@ -36,3 +39,25 @@ def test_the_page_of_one_registration_is_clean(enter: Callable[..., object], sta
     hung.check()  # type: ignore[attr-defined]
     hung.press("Viết bản đăng ký")  # type: ignore[attr-defined]
     hung.check()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
+def test_the_pages_of_a_report_are_clean(enter: Callable[..., object], stage: Cast, width: int, dark: bool) -> None:
+    thuy = enter("thuy", width=width, dark=dark)
+
+    def look(path: str) -> None:
+        page = thuy.go(path)  # type: ignore[attr-defined]
+        thuy.check()  # type: ignore[attr-defined]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+    fill(stage)
+    for path in ("/bao-cao/moi/", "/bao-cao/xem/?don-vi=bac-son/hoa-an"):
+        look(path)
+    report = report_for(stage)
+    for path in (f"/bao-cao/{report.pk}/", f"/bao-cao/{report.pk}/sua/", f"/bao-cao/ban-hanh/?id={report.pk}"):
+        look(path)
+    signed(stage, report)
+    for path in (f"/bao-cao/{report.pk}/", "/bao-cao/"):
+        look(path)
+    look(f"/chuong-trinh/{Programme.objects.get().pk}/")
+    look("/chuong-trinh/ke-hoach/")
