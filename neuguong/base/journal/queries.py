@@ -19,6 +19,11 @@ def history(obj: Model) -> QuerySet[Entry]:
     return entries.select_related("actor").order_by("at", "pk")
 
 
+def last_step(obj: Model) -> Entry | None:
+    """The step that brought `obj` into its state, with the actor; None if nothing was taken on it yet (one query)."""
+    return history(obj).exclude(target="").last()
+
+
 def timeline(obj: Model, flow: Flow, labels: Mapping[str, str | Promise] | None = None) -> list[dict[str, Any]]:
     """The journal of `obj` in words, newest first, as the macro `timeline` of ui/flow.jinja draws it (one query).
 

@@ -13,6 +13,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit import numbers
 from neuguong.kit.views import Page, page
 from neuguong.work.commitments import lists, queries
+from neuguong.work.commitments.above import acting_for, sent_back
 from neuguong.work.commitments.choices import CONFIRMED, Kind, State
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment
@@ -20,6 +21,8 @@ from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import is_open
 
 _BESIDE = {"new": _l("Lập bản đăng ký"), "progress": _l("Ghi kết quả quý"), "take_off": _l("Bỏ minh chứng")}
+
+_MAKER = ("begin", "submit", "report", "withdraw")
 
 
 class Detail(Page):
@@ -43,6 +46,7 @@ class Detail(Page):
             "open_steps": FLOW.open_to(commitment, request.user),
             "step_url": reverse("journal:take", args=[FLOW.key, pk]),
             "steps": stepper(commitment),
+            "sent_back": sent_back(commitment),
             "differences": queries.differences(commitment) if commitment.state == State.SUBMITTED else [],
             "timeline": timeline(commitment, FLOW, _BESIDE),
             "tone": lists.TONES[commitment.state],
@@ -50,6 +54,8 @@ class Detail(Page):
             "facts_rows": _facts(commitment),
             "minutes": [one.minutes for one in (commitment.approval, commitment.confirmation) if one and one.minutes],
         }
+        makes = own.can_write or own.can_progress or any(step.name in _MAKER for step in context["open_steps"])
+        context["acting_for"] = acting_for(commitment, request.user) if makes else ""
         context |= _of_term(commitment, request, can_add=own.can_add)
         return page(request, "commitments/detail.jinja", context)
 

@@ -20,6 +20,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import date, whole
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.commitments import queries
+from neuguong.work.commitments.above import acting_for, sent_back
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
@@ -55,7 +56,8 @@ class Edit(Page):
         added_to = queries.full(self.request.user).filter(pk=row.adds_to_id).first() if row.adds_to_id else None
         context = {
             "commitment": row, "form": form, "items": items, "saved": "", "edition": None, "added_to": added_to,
-            "term": self.term, "wrong": wrong,
+            "term": self.term, "wrong": wrong, "sent_back": sent_back(row),
+            "acting_for": acting_for(row, self.request.user),
         }  # fmt: skip
         return page(self.request, "commitments/edit.jinja", context, status=status)
 
