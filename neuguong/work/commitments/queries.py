@@ -145,6 +145,39 @@ def _changes(model: Any, names: Sequence[str], old: dict[str, Any], new: dict[st
     ]
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """What was last handed in, in words: (label, value) of the registration, and of each item with its number.
+
+    `at` is None for what was loaded from a workbook.
+    """
+
+    at: dt.datetime | None
+    facts: list[tuple[str, str]]
+    items: list[tuple[int, str, list[tuple[str, str]]]]
+
+
+def handed_in(commitment: Commitment) -> HandedIn | None:
+    """What those may read who do not write it, while it is changed after it was sent back or withdrawn; None if
+    nothing was handed in here, or if it is a draft again."""
+    if commitment.state not in (State.RETURNED, State.WITHDRAWN):
+        return None
+    version = Version.objects.filter(commitment=commitment).order_by("-number").first()
+    if version is None and commitment.state != State.RETURNED:
+        return None
+    content = version.content if version else contents([commitment.pk])[commitment.pk]  # loaded, and not touched since
+    lines = [
+        (line["number"], line["deed"], _told(Item, [name for name in ITEM_FIELDS if name != "deed"], line))
+        for line in content["items"]
+    ]
+    return HandedIn(version.at if version else None, _told(Commitment, FIELDS, content), lines)
+
+
+def _told(model: Any, names: Sequence[str], content: dict[str, Any]) -> list[tuple[str, str]]:
+    fields = [(model._meta.get_field(name), content[name]) for name in names if content.get(name)]
+    return [(str(field.verbose_name), _words(field, value)) for field, value in fields]
+
+
 def _words(field: Any, value: Any) -> str:
     """A kept value of the field as people write it."""
     if value is None or value == "":
@@ -252,8 +285,8 @@ def supervised(user: Any) -> QuerySet[Commitment]:
 
 
 def breakthroughs(viewer: Any) -> QuerySet[Item]:
-    """The heads' breakthroughs that the viewer may see, with registrant, post and supervisor."""
-    visible = policy.visible(Commitment.objects.filter(kind=Kind.HEAD), viewer)
+    """The heads' breakthroughs that the viewer may read, with registrant, post and supervisor."""
+    visible = policy.visible(Commitment.objects.filter(kind=Kind.HEAD), viewer, "read")
     rows = Item.objects.filter(group=Group.BREAKTHROUGH, commitment__in=visible.values("pk"))
     return rows.select_related(
         "commitment__person",

@@ -15,7 +15,7 @@ from neuguong.base.access.rules import at, within
 from neuguong.base.files.queries import register_owner
 from neuguong.base.orgs.models import Person
 from neuguong.kit.policy import Policy, Rule, both, either, not_, when
-from neuguong.work.commitments.choices import RUNNING, WRITABLE, Kind, State
+from neuguong.work.commitments.choices import IN_HAND, RUNNING, WRITABLE, Kind, State
 from neuguong.work.commitments.models import Commitment
 
 
@@ -44,10 +44,12 @@ reader = either(
     within(Role.SUPERVISOR, unit="supervisor_id"),
 )
 
+# What is still in the writer's hand nobody else reads: others know that it is there, and what was handed in before.
 policy = Policy(
     view=reader,
+    read=both(reader, either(writer, not_(when(state__in=IN_HAND)))),
     begin=both(writer, when(state__in=(State.EXPECTED, State.WITHDRAWN))),
-    write=both(writer, when(state__in=(State.EXPECTED, State.WITHDRAWN, *WRITABLE))),
+    write=both(writer, when(state__in=IN_HAND)),
     submit=both(writer, when(state__in=WRITABLE)),
     withdraw=both(writer, when(state__in=(State.SUBMITTED, *WRITABLE))),
     add=both(writer, when(for_term=True, state__in=RUNNING)),
@@ -66,7 +68,7 @@ units = Policy(
 
 
 def behind(field: str, **actions: str) -> Policy:
-    """The right to see rows that belong to a commitment by `field`: whoever may see the commitment.
+    """The right to see rows that belong to a commitment by `field`: whoever may read the commitment.
 
     `actions` are further actions on the rows, each by the name of that on the commitment which allows it.
     """
@@ -76,7 +78,7 @@ def behind(field: str, **actions: str) -> Policy:
             lambda user: Q(**{f"{field}__in": policy.visible(Commitment.objects.all(), user, action).values("pk")})
         )
 
-    return Policy(view=rule("view"), **{name: rule(action) for name, action in actions.items()})
+    return Policy(view=rule("read"), **{name: rule(action) for name, action in actions.items()})
 
 
 items = behind("commitment")

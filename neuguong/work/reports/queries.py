@@ -22,7 +22,7 @@ from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import CIVIL, quarters
 from neuguong.kit.figures import Measure, measure
 from neuguong.work.commitments import measures as commitments
-from neuguong.work.commitments.choices import REGISTERED, Kind
+from neuguong.work.commitments.choices import HANDED_IN, Kind
 from neuguong.work.commitments.models import Commitment, Item, Progress
 from neuguong.work.commitments.rules import items as item_policy
 from neuguong.work.commitments.rules import policy as commitment_policy
@@ -128,11 +128,11 @@ def read(unit: Unit, period: Period, *, today: dt.date) -> Reading:
 
 
 def breakthroughs(unit: Unit, period: Period, *, viewer: Any, today: dt.date) -> list[Item]:
-    """Heads' breakthroughs under the unit that were handed in, with registrant, post, supervisor and recorded results
+    """Heads' breakthroughs under the unit that are handed in, with registrant, post, supervisor and recorded results
     (`item.told`, newest first; in a quarter those of the quarter). `viewer` None sees all."""
     year = year_of(period)
     found = rows(measure("breakthroughs"), unit.pk, year, today=today).filter(
-        commitment__kind=Kind.HEAD, commitment__state__in=REGISTERED
+        commitment__kind=Kind.HEAD, commitment__state__in=HANDED_IN
     )
     results = Progress.objects.order_by("-period__starts_on")
     if period != year:

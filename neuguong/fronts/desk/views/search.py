@@ -15,6 +15,7 @@ from neuguong.kit.views import SIGNED_IN, Page, page
 from neuguong.work.commitments.lists import TONES, who
 from neuguong.work.commitments.models import Item
 from neuguong.work.commitments.queries import listed
+from neuguong.work.commitments.rules import items as item_policy
 from neuguong.work.programmes.queries import documents_matching
 
 SHOWN = 20
@@ -67,7 +68,8 @@ def _commitments(words: str, user: Any) -> list[dict[str, Any]]:
     names = Q()
     for word in fold(words).split():
         names &= Q(person__search__contains=word)
-    rows = listed(user).filter(Q(pk__in=items.values("commitment")) | Q(code__iexact=words) | names)
+    found = item_policy.visible(items, user).values("commitment")
+    rows = listed(user).filter(Q(pk__in=found) | Q(code__iexact=words) | names)
     return [
         {
             "href": reverse("commitments:detail", args=[row.pk]), "text": f"{who(row)}, {row.period}",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.journal.services import take_step
 from neuguong.base.periods.models import Period
-from neuguong.work.commitments.choices import OWED, WRITABLE, Group, Kind, State
+from neuguong.work.commitments.choices import IN_HAND, OWED, WRITABLE, Group, Kind, State
 from neuguong.work.commitments.flow import FLOW, keep_first
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import of_year
@@ -119,4 +119,4 @@ def _save_items(row: Commitment, items: Sequence[ItemInput]) -> None:
 
 def is_open(commitment: Commitment) -> bool:
     """Whether it is still being written."""
-    return commitment.state in (State.EXPECTED, State.WITHDRAWN, *WRITABLE)
+    return commitment.state in IN_HAND

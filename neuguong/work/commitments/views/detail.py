@@ -32,15 +32,17 @@ class Detail(Page):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         commitment = get_object_or_404(queries.full(request.user), pk=pk)
-        asked = ("write", "progress", "add")
+        asked = ("read", "write", "progress", "add")
         own: Any = policy.abilities(Commitment.objects.filter(pk=pk), request.user, asked).get()
-        items = list(commitment.items.all())
+        items = list(commitment.items.all()) if own.can_read else []
         progress_ids = [row.pk for item in items for row in item.progress.all()]
         context: dict[str, Any] = {
             "commitment": commitment,
             "items": [(item, *lists.item_tone(item, request.today)) for item in items],  # type: ignore[attr-defined]
             "years": by_year(queries.quarters_of(commitment), request.today.year),  # type: ignore[attr-defined]
             "evidence": attached_to_many("commitments.Progress", progress_ids),
+            "can_read": own.can_read,
+            "handed_in": None if own.can_read else queries.handed_in(commitment),
             "can_write": own.can_write,
             "can_progress": own.can_progress,
             "open_steps": FLOW.open_to(commitment, request.user),
@@ -51,7 +53,7 @@ class Detail(Page):
             "timeline": timeline(commitment, FLOW, _BESIDE),
             "tone": lists.TONES[commitment.state],
             "who": lists.who(commitment),
-            "facts_rows": _facts(commitment),
+            "facts_rows": [*_facts(commitment), *(_contents(commitment) if own.can_read else [])],
             "minutes": [one.minutes for one in (commitment.approval, commitment.confirmation) if one and one.minutes],
         }
         makes = own.can_write or own.can_progress or any(step.name in _MAKER for step in context["open_steps"])
@@ -89,33 +91,41 @@ def _of_term(row: Commitment, request: Any, *, can_add: bool) -> dict[str, Any]:
 
 
 def _facts(row: Commitment) -> list[tuple[Any, Any]]:
-    rows: list[tuple[Any, Any]] = [
+    """What everybody may know who may know that it is there."""
+    post = [(_l("Chức vụ"), row.appointment)] if row.kind == Kind.HEAD else []
+    return [
         (_l("Mã đăng ký"), row.code),
         (_l("Hạn đăng ký"), numbers.date(row.due_on)),
+        *post,
         (_l("Nơi quyết định"), row.decider_unit.name),
         (_l("Quyết nghị phê duyệt"), row.approval),
         (_l("Đồng chí chủ trì quyết định"), row.decided_by),
         (_l("Quyết nghị xác nhận"), row.confirmation),
         (_l("Đồng chí chủ trì xác nhận"), row.confirmed_by),
-        (_l("Hạn chế, khuyết điểm cần khắc phục"), row.shortcomings),
-        (_l("Kết quả tự đánh giá"), row.result),
-        (_l("Nhận xét của nơi quyết định"), row.comment),
         (_l("Người nhập"), row.written_by),
     ]
-    if row.kind == Kind.HEAD:
-        rows[3:3] = [
+
+
+def _contents(row: Commitment) -> list[tuple[Any, Any]]:
+    """What was written in it beside the items."""
+    own: dict[str, list[tuple[Any, Any]]] = {
+        Kind.HEAD: [
             (_l("Đơn vị theo dõi, giám sát"), row.supervisor),
             (_l("Vấn đề bức xúc, tồn đọng"), row.pressing_issue),
             (_l("Sản phẩm dự kiến"), row.expected_product),
-            (_l("Chức vụ"), row.appointment),
-        ]
-    if row.kind == Kind.COLLECTIVE:
-        rows[3:3] = [
+        ],
+        Kind.COLLECTIVE: [
             (_l("Đồng chí chỉ đạo"), row.steering),
             (_l("Đơn vị phối hợp"), row.cooperating),
             (_l("Nguồn lực"), row.resources),
-        ]
-    return rows
+        ],
+    }
+    return [
+        *own.get(row.kind, []),
+        (_l("Hạn chế, khuyết điểm cần khắc phục"), row.shortcomings),
+        (_l("Kết quả tự đánh giá"), row.result),
+        (_l("Nhận xét của nơi quyết định"), row.comment),
+    ]
 
 
 def stepper(commitment: Commitment) -> list[dict[str, Any]]:
