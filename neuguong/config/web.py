@@ -1,19 +1,20 @@
-"""The web server. To import once Django is set up; it opens no connection."""
+"""The web server. To import once Django is set up; it opens no connection and reads no static file."""
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from neuguong.config import urls, wsgi
+from neuguong.config import urls
 
-APPLICATION = f"{wsgi.__name__}:application"
 ADDRESSES = urls.urlpatterns  # every view is read here, and not in each worker at its first request
 
 
 def web(host: str, port: int) -> None:
-    """Answer requests until SIGTERM. The workers are forks, and share what is loaded here."""
+    """Answer requests until SIGTERM. The workers are forks again, and share the application."""
+    from neuguong.config import wsgi  # noqa: PLC0415 (not sooner: it looks through the static files)
+
     Granian(
-        APPLICATION,
+        f"{wsgi.__name__}:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
