@@ -4,6 +4,7 @@ Every text is brought to NFC at this door. Dates are read as people in Vietnam w
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit import numbers
-from neuguong.kit.text import nfc, nfc_lines
+from neuguong.kit.text import fold, nfc, nfc_lines
 
 PAPERS_AND_PICTURES = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx"
 MOST_FILES = 10
@@ -100,6 +101,45 @@ class FilesField(forms.FileField):
         if not sent:
             super().clean(None, initial)
         return [super(FilesField, self).clean(one, initial) for one in sent]
+
+
+class MeantField(TextField):
+    """One thing by the words of its name or by its code, offered while one types; cleans to the thing or None.
+
+    `find` gives what words may mean; several are never guessed between, except where only one has that very name.
+    """
+
+    suggestions = "goi-y"  # id of the page's <datalist>
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"list": self.suggestions, "autocomplete": "off"}))
+        super().__init__(**options)
+
+    def find(self, text: str) -> Sequence[Any]:
+        """What the words, or the code, may mean."""
+        raise NotImplementedError
+
+    @staticmethod
+    def say(thing: Any) -> str:
+        """How a thing is written in the field and among its suggestions."""
+        return f"{thing} ({thing.code})"
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        words, _bracket, code = text.rpartition(" (")
+        found = self.find(code.removesuffix(")") if words and text.endswith(")") else text)
+        if not found:
+            raise ValidationError(_("Không có “%(text)s” trong phạm vi được chọn.") % {"text": text})
+        named = [one for one in found if fold(str(one)) == fold(text)] if len(found) > 1 else found
+        if len(named) != 1:
+            names = "; ".join(self.say(one) for one in found[:5])
+            raise ValidationError(_("Có mấy kết quả: %(names)s. Đồng chí ghi mã.") % {"names": names})
+        return named[0]
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else self.say(value)
 
 
 class InputForm(forms.Form):

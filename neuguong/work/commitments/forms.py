@@ -6,16 +6,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from neuguong.base.access.queries import units_meant
 from neuguong.base.orgs.models import Person, Unit
-from neuguong.base.orgs.queries import find_unit
 from neuguong.base.periods.models import Period
-from neuguong.kit.forms import DateField, FilesField, InputForm, NumberField, ParagraphField, TextField
+from neuguong.kit.forms import DateField, FilesField, InputForm, MeantField, NumberField, ParagraphField, TextField
 from neuguong.work.commitments.choices import Group, Kind
 from neuguong.work.commitments.models import Commitment, Item
-from neuguong.work.commitments.queries import Offered
+from neuguong.work.commitments.queries import Offered, Supervising
 from neuguong.work.commitments.services import ItemInput
 from neuguong.work.programmes.models import Standard
 
@@ -29,22 +30,19 @@ _LEFT_OUT: dict[str, tuple[str, ...]] = {
 }
 
 
-class UnitCodeField(TextField):
-    """A unit by its code or the end of it, offered by a list of suggestions; cleans to a Unit or None."""
+class SupervisorField(MeantField):
+    """A unit that may supervise: of several of one name, the one `near` the deciding body is meant."""
 
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        unit = find_unit(text) or Unit.objects.filter(name__iexact=text).first()
-        if unit is None:
-            raise ValidationError(
-                _("Không tìm thấy đơn vị “%(text)s”. Hãy chọn trong danh sách gợi ý.") % {"text": text}
-            )
-        return unit
+    suggestions = "goi-y-don-vi"
+    near: QuerySet[Unit] = Unit.objects.none()
+    allowed: QuerySet[Unit] = Unit.objects.none()
 
-    def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, Unit) else value
+    def find(self, text: str) -> list[Unit]:
+        return units_meant(text, self.near) or units_meant(text, self.allowed)
+
+
+def _choose(field: Any, units: Supervising) -> None:
+    field.near, field.allowed = units.near, units.allowed
 
 
 class DraftForm(InputForm):
@@ -63,7 +61,7 @@ class DraftForm(InputForm):
     steering = forms.ModelChoiceField(Person.objects.none(), label=_l("Đồng chí chỉ đạo"), required=False)
     cooperating = ParagraphField(label=_l("Đơn vị phối hợp"), required=False)
     resources = ParagraphField(label=_l("Nguồn lực"), required=False)
-    supervisor = UnitCodeField(
+    supervisor = SupervisorField(
         label=_l("Đề nghị đơn vị theo dõi, giám sát"), required=False,
         help_text=_l("Một đơn vị thứ ba, không phải đơn vị đăng ký hay nơi phê duyệt."),
     )  # fmt: skip
@@ -71,7 +69,13 @@ class DraftForm(InputForm):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, commitment: Commitment, term: Period | None = None, people: Iterable[Any] = (), **kwargs: Any
+        self,
+        *args: Any,
+        commitment: Commitment,
+        units: Supervising,
+        term: Period | None = None,
+        people: Iterable[Any] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.commitment = commitment
@@ -79,6 +83,8 @@ class DraftForm(InputForm):
             del self.fields[name]
         if "steering" in self.fields:
             self.fields["steering"].queryset = people  # type: ignore[attr-defined]
+        if "supervisor" in self.fields:
+            _choose(self.fields["supervisor"], units)
         self._offer(None if commitment.adds_to_id else term)
 
     def _offer(self, term: Period | None) -> None:
@@ -211,7 +217,13 @@ class RulingForm(InputForm):
     note = ParagraphField(label=_l("Ý kiến"), required=False)
 
     def __init__(
-        self, *args: Any, people: Any, heads: Iterable[Commitment] = (), note_required: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        people: Any,
+        units: Supervising,
+        heads: Iterable[Commitment] = (),
+        note_required: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]
@@ -220,8 +232,8 @@ class RulingForm(InputForm):
         self._heads = list(heads)
         for row in self._heads:
             label = _("Đơn vị giám sát của đồng chí %(who)s") % {"who": row.person}
-            offered = forms.TextInput(attrs={"list": "goi-y-don-vi", "autocomplete": "off"})
-            self.fields[f"supervisor_{row.pk}"] = UnitCodeField(label=label, initial=row.supervisor, widget=offered)
+            self.fields[f"supervisor_{row.pk}"] = SupervisorField(label=label, initial=row.supervisor)
+            _choose(self.fields[f"supervisor_{row.pk}"], units)
 
     def supervisors(self) -> dict[int, int]:
         """Commitment id -> supervising unit id."""

@@ -20,8 +20,8 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from neuguong.base.journal.models import Entry
-from neuguong.base.orgs.models import Appointment, Membership, Person, Unit
-from neuguong.base.orgs.queries import paths_on
+from neuguong.base.orgs.models import Appointment, Membership, Person, Placement, Unit
+from neuguong.base.orgs.queries import paths_on, under
 from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import all_quarters
@@ -277,6 +277,20 @@ def registrants(user: Any, today: dt.date) -> Offered:
         people.order_by("sort_key", "pk"),
         alive.filter(own | Q(pk__in=collectives.values("pk"))).order_by("sort_key", "pk"),
     )
+
+
+@dataclass(frozen=True)
+class Supervising:
+    """Which units may be given a head's registration to supervise: those under the deciding body, and all that live."""
+
+    near: QuerySet[Unit]
+    allowed: QuerySet[Unit]
+
+
+def supervising(decider_id: int, today: dt.date) -> Supervising:
+    """The units that may supervise what a body decides, as the trees stand today."""
+    alive = Unit.objects.filter(pk__in=Placement.objects.filter(valid__contains=today).values("unit"))
+    return Supervising(alive.filter(pk__in=under(decider_id, today).values("pk")), alive)
 
 
 def supervised(user: Any) -> QuerySet[Commitment]:

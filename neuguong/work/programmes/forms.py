@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.access.queries import units_meant
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
-from neuguong.kit.forms import DateField, InputForm, ParagraphField, TextField
+from neuguong.kit.forms import DateField, InputForm, MeantField, ParagraphField, TextField
 from neuguong.work.programmes.choices import Channel, DocumentKind, ProgrammeKind
 from neuguong.work.programmes.models import Plan, PlanTask, Programme
 from neuguong.work.programmes.queries import document_numbered
@@ -23,32 +22,19 @@ _UNIT_HELP = _l("Gõ vài chữ của tên, hoặc mã đơn vị.")
 _FILE_HELP = _l("PDF, Word, Excel hoặc ảnh, không quá 20 MB.")
 
 
-class UnitField(TextField):
-    """One of the `allowed` units, by the words of its name or by its code; cleans to a Unit or None."""
+class UnitField(MeantField):
+    """One of the `allowed` units; cleans to a Unit or None."""
 
-    widget = forms.TextInput(attrs={"list": SUGGESTIONS, "autocomplete": "off"})
+    suggestions = SUGGESTIONS
     allowed: QuerySet[Unit] = Unit.objects.all()
 
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        words, _bracket, code = text.rpartition(" (")
-        found = units_meant(code.removesuffix(")") if words and text.endswith(")") else text, self.allowed)
-        if not found:
-            raise ValidationError(_("Không có đơn vị “%(text)s” trong phạm vi được chọn.") % {"text": text})
-        if len(found) > 1:
-            names = "; ".join(unit_words(unit) for unit in found[:5])
-            raise ValidationError(_("Có mấy đơn vị như vậy: %(names)s. Đồng chí ghi mã đơn vị.") % {"names": names})
-        return found[0]
-
-    def prepare_value(self, value: Any) -> Any:
-        return unit_words(value) if isinstance(value, Unit) else value
+    def find(self, text: str) -> list[Unit]:
+        return units_meant(text, self.allowed)
 
 
 def unit_words(unit: Unit) -> str:
     """How a unit is written in a field and among its suggestions."""
-    return f"{unit.name} ({unit.code})"
+    return UnitField.say(unit)
 
 
 class _AtUnits(InputForm):

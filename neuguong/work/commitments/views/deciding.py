@@ -18,8 +18,9 @@ from neuguong.kit.numbers import whole
 from neuguong.kit.views import FormPage
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import FLOW
-from neuguong.work.commitments.forms import RulingForm
+from neuguong.work.commitments.forms import RulingForm, SupervisorField
 from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.queries import Supervising, supervising
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import Ruling, decide
 
@@ -73,18 +74,22 @@ class _Decide(FormPage):
         chair = posts.filter(Q(is_head=True) | Q(title__istartswith="phó")).order_by("-is_head", "pk").first()
         heads = [row for row in self.rows if row.kind == Kind.HEAD] if self.step == "approve" else []
         return RulingForm(
-            data, files, people=people.order_by("sort_key", "pk"), heads=heads,
+            data, files, people=people.order_by("sort_key", "pk"), heads=heads, units=self._supervising(),
             note_required=FLOW.step(self.step).note == "required",
             initial={"meeting_on": today, "presided_by": chair and chair.person_id},
         )  # fmt: skip
 
     def extra(self) -> dict[str, Any]:
         step = FLOW.step(self.step)
+        near = self._supervising().near.filter(kind__in=SUPERVISORS)
         return {
             "rows": self.rows, "others": self.others, "refused": self.refused, "unit": self.unit,
             "step": step, "title": step.label, "submit_label": step.label,
-            "suggestions": Unit.objects.filter(kind__in=SUPERVISORS).order_by("sort_key", "pk")[:400],
+            "suggestions": [SupervisorField.say(unit) for unit in near.order_by("sort_key", "pk")[:400]],
         }  # fmt: skip
+
+    def _supervising(self) -> Supervising:
+        return supervising(self.unit.pk, self.request.today)  # type: ignore[attr-defined]
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request

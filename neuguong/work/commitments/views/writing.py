@@ -49,7 +49,8 @@ class Edit(Page):
         people = people_of(row.unit_id, self.request.today)  # type: ignore[attr-defined]
         initial = {name: getattr(row, name) for name in _FIELDS}
         self.term = queries.term_of(row.period)
-        return DraftForm(data, initial=initial, commitment=row, term=self.term, people=people)
+        units = queries.supervising(row.decider_unit_id, self.request.today)  # type: ignore[attr-defined]
+        return DraftForm(data, initial=initial, commitment=row, units=units, term=self.term, people=people)
 
     def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200, wrong: str = "") -> HttpResponse:
         """The page of the form; `wrong` heads its errors where something was saved all the same."""
