@@ -44,7 +44,8 @@ class Entry:
     def for_request(self, request: Any) -> dict[str, Any]:
         """As the layout draws it."""
         href = reverse(self.name)
-        here = request.path == href if href == "/" else request.path.startswith(href)
+        nearest = max((len(one) for one in map(reverse, _names()) if request.path.startswith(one)), default=0)
+        here = request.path == href if href == "/" else request.path.startswith(href) and len(href) == nearest
         waiting = self.count(request.user) if self.count else 0
         return {
             "label": str(self.label),
@@ -54,6 +55,11 @@ class Entry:
             "count": waiting,
             "counted": str(self.counted),
         }
+
+
+def _names() -> list[str]:
+    """Of several places under one another, the innermost is the current one."""
+    return [entry.name for entry in MENU]
 
 
 _STAFF = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)

@@ -1,6 +1,7 @@
 """Reading the journal."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -11,12 +12,20 @@ from neuguong.base.journal.models import Entry
 from neuguong.kit.flow import Flow
 
 ADOPTED = "adopt"
+AGAIN = dt.timedelta(minutes=1)
 
 
 def history(obj: Model) -> QuerySet[Entry]:
     """Everything that was done to `obj`, oldest first, with the actors."""
     entries = Entry.objects.filter(model=obj._meta.label, object_id=obj.pk)
     return entries.select_related("actor").order_by("at", "pk")
+
+
+def just_taken(model: str, ids: Iterable[int], step: str, actor: Any, now: dt.datetime) -> set[int]:
+    """Of `ids` those on which the newest act is this very step, taken by `actor` within a minute: pressed twice."""
+    newest = Entry.objects.filter(model=model, object_id__in=list(ids)).order_by("object_id", "-at", "-pk")
+    rows = newest.distinct("object_id").values_list("object_id", "step", "actor_id", "at")
+    return {pk for pk, name, who, at in rows if name == step and who == actor.pk and now - at < AGAIN}
 
 
 def last_step(obj: Model) -> Entry | None:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from neuguong.base.journal.models import Entry
+from neuguong.base.journal.queries import just_taken
 from neuguong.base.journal.services import Outcome, take_steps
 from neuguong.kit import flow as flows
 from neuguong.kit.flow import Flow, Step
@@ -125,7 +126,11 @@ class StepView(Page):
         now = self.request.now  # type: ignore[attr-defined]  # set by the clock middleware
         outcome = take_steps(asked.flow, rows, asked.step.name, user, note, now=now)
         self._say_moved(outcome, names)
-        self._say_refused(outcome, names, asked.known(user) if outcome.refused else set())
+        again = just_taken(asked.flow.model, [one.id for one in outcome.refused], asked.step.name, user, now)
+        if again:
+            messages.success(self.request, done_already(asked.step))
+        left = Outcome([*outcome.moved, *again], [one for one in outcome.refused if one.id not in again])
+        self._say_refused(left, names, asked.known(user) if left.refused else set())
         return self._go(asked.onward)
 
     def _say_moved(self, outcome: Outcome, names: dict[int, str]) -> None:
@@ -155,6 +160,11 @@ class StepView(Page):
     def _go(self, address: str) -> HttpResponse:
         is_htmx = bool(getattr(self.request, "htmx", False))
         return HttpResponseClientRedirect(address) if is_htmx else HttpResponseRedirect(address)
+
+
+def done_already(step: Step) -> str:
+    """What is said to somebody who pressed the same button twice."""
+    return _("“%(step)s” đã được ghi từ lần bấm trước.") % {"step": step.label}
 
 
 class BatchView(StepView):

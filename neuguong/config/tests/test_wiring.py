@@ -49,6 +49,13 @@ def test_the_menu_shows_what_one_can_use(client: Client, cast: Cast) -> None:
     assert {"imports:list", "access:grants"} <= set(administrator)
 
 
+def test_one_place_is_the_current_one(client: Client, cast: Cast) -> None:
+    client.force_login(cast.user("hung"))
+    page = BeautifulSoup(client.get(reverse("commitments:queue")).content, "html.parser")
+    here = [link.get_text().strip() for link in page.select('.rail-menu a[aria-current="page"]')]
+    assert here == ["Chờ quyết định"]
+
+
 def unread_shown(client: Client) -> list[str]:
     page = BeautifulSoup(client.get("/").content, "html.parser")
     return [link.get_text().strip() for link in page.select(f'.rail a[href="{reverse("notices:list")}"]')]

@@ -210,7 +210,7 @@ class RulingForm(InputForm):
     meeting_on = DateField(label=_l("Ngày họp"))
     number = TextField(
         label=_l("Số văn bản, biên bản"), max_length=60, required=False,
-        help_text=_l("Bắt buộc với quyết định của cấp ủy; chi bộ ghi số biên bản nếu có."),
+        help_text=_l("Ghi số biên bản của chi bộ nếu có."),
     )  # fmt: skip
     presided_by = forms.ModelChoiceField(Person.objects.none(), label=_l("Đồng chí chủ trì"), required=False)
     minutes = forms.FileField(label=_l("Biên bản, nghị quyết"), required=False)
@@ -223,12 +223,16 @@ class RulingForm(InputForm):
         units: Supervising,
         heads: Iterable[Commitment] = (),
         note_required: bool = False,
+        number_required: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]
         self.fields["presided_by"].required = people.exists()  # a body whose posts are not known names nobody
         self.fields["note"].required = note_required
+        self.fields["number"].required = number_required
+        if number_required:
+            self.fields["number"].help_text = _("Quyết định của cấp ủy phải có số văn bản.")
         self._heads = list(heads)
         for row in self._heads:
             label = _("Đơn vị giám sát của đồng chí %(who)s") % {"who": row.person}

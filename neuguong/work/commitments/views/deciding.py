@@ -1,5 +1,6 @@
 """Pages on which a cell's or a committee's decision is recorded, for one registration or for many."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from neuguong.base.files.services import store
+from neuguong.base.journal.queries import just_taken
 from neuguong.base.journal.services import Outcome
+from neuguong.base.journal.views import done_already
 from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.kit.numbers import whole
@@ -50,6 +53,17 @@ class _Decide(FormPage):
             return HttpResponseRedirect(reverse("commitments:queue"))
         return super().get(request, **kwargs)
 
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        ids = set(self._asked())
+        now = request.now  # type: ignore[attr-defined]  # clock middleware
+        if ids and just_taken(FLOW.model, ids, self.step, request.user, now) == ids:
+            messages.success(request, done_already(FLOW.step(self.step)))
+            return HttpResponseRedirect(self._onward(ids))
+        return super().post(request, **kwargs)
+
+    def _onward(self, ids: Collection[int]) -> str:
+        return reverse("commitments:detail", args=[*ids]) if len(ids) == 1 else reverse("commitments:queue")
+
     def _asked(self) -> list[int]:
         given = self.request.GET.getlist("id") + self.request.GET.getlist("chon")
         return [whole(one) for one in given if one.isdecimal()]
@@ -58,7 +72,9 @@ class _Decide(FormPage):
         ids = self._asked()
         rows = Commitment.objects.select_related("person", "unit", "decider_unit", "supervisor", "period")
         self.rows = list(self.allowed(rows.filter(pk__in=ids), self.action).order_by("unit__sort_key", "pk"))
-        self.refused = len(set(ids)) - len(self.rows)
+        rest = rows.filter(pk__in=ids).exclude(pk__in=[row.pk for row in self.rows])
+        self.left_out = list(self.allowed(rest, "view").order_by("unit__sort_key", "pk"))
+        self.refused = len(set(ids)) - len(self.rows) - len(self.left_out)
         if not self.rows:
             raise Http404
         first = self.rows[0].decider_unit
@@ -76,6 +92,7 @@ class _Decide(FormPage):
         return RulingForm(
             data, files, people=people.order_by("sort_key", "pk"), heads=heads, units=self._supervising(),
             note_required=FLOW.step(self.step).note == "required",
+            number_required=any(row.kind != Kind.INDIVIDUAL for row in self.rows),
             initial={"meeting_on": today, "presided_by": chair and chair.person_id},
         )  # fmt: skip
 
@@ -83,8 +100,8 @@ class _Decide(FormPage):
         step = FLOW.step(self.step)
         near = self._supervising().near.filter(kind__in=SUPERVISORS)
         return {
-            "rows": self.rows, "others": self.others, "refused": self.refused, "unit": self.unit,
-            "step": step, "title": step.label, "submit_label": step.label,
+            "rows": self.rows, "others": self.others, "refused": self.refused, "left_out": self.left_out,
+            "unit": self.unit, "step": step, "title": step.label, "submit_label": step.label,
             "suggestions": [SupervisorField.say(unit) for unit in near.order_by("sort_key", "pk")[:400]],
         }  # fmt: skip
 
@@ -125,11 +142,7 @@ class _Decide(FormPage):
         names = {row.pk: str(row.person or row.unit) for row in self.rows}
         for one in outcome.refused:
             messages.warning(self.request, f"{names[one.id]}: {one.reason}")
-        return (
-            reverse("commitments:detail", args=[self.rows[0].pk])
-            if len(self.rows) == 1
-            else reverse("commitments:queue")
-        )
+        return self._onward([row.pk for row in self.rows])
 
 
 class Approve(_Decide):

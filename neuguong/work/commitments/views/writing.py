@@ -83,7 +83,7 @@ class Edit(Page):
         form, items = self._form(row, data), items_of(row, data)
         if not (form.is_valid() & items.is_valid()):
             if quiet:
-                return self._quietly(row, _("Chưa lưu được: còn chỗ chưa đủ hoặc chưa đúng."))
+                return self._quietly(row, _("Chưa lưu: nội dung nào cũng cần việc cụ thể và thời hạn đúng, số ghi đúng mẫu."))
             return self._answer(row, form, items, 422)
         try:
             saved = self._save(row, form, items)
