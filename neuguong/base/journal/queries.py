@@ -45,9 +45,10 @@ def timeline(obj: Model, flow: Flow, labels: Mapping[str, str | Promise] | None 
 
 def _line(entry: Entry, words: Mapping[str, str | Promise]) -> dict[str, Any]:
     is_adopted = entry.step == ADOPTED
+    who = str(entry.actor) if entry.actor else _("Hệ thống")
     return {
-        "who": str(entry.actor) if entry.actor else _("Hệ thống"),
-        "capacity": entry.capacity,
+        "who": who,
+        "capacity": "" if entry.capacity == who else entry.capacity,  # the registrant acts as herself
         "what": entry.note if is_adopted else str(words.get(entry.step, entry.step)),
         "note": "" if is_adopted else entry.note,
         "at": entry.at,

@@ -12,6 +12,7 @@ from neuguong.base.figures.queries import href, shown_rows
 from neuguong.kit.figures import cubes
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.models import Commitment
+from neuguong.work.programmes.models import Communication
 from tests.cast import Cast
 
 
@@ -52,6 +53,21 @@ def test_staff_of_the_unit_sees_every_row(registered: Cast, client: Client) -> N
     assert "Đồng chí được xem cả 3 dòng." in text
     assert "Đảng ủy xã Hòa An, Năm 2026: từ 01/01/2026 đến 31/12/2026, theo cây tổ chức ngày 31/12/2026" in text
     assert [name in text for name in ("Nguyễn Thị Lan", "Phạm Anh Tuấn", "Vũ Thu Hà")] == [True, True, False]
+
+
+def test_a_sum_says_of_how_many_rows(cast: Cast, client: Client) -> None:
+    for title, count in (("Hội nghị quán triệt", 300), ("Hội nghị sơ kết", 54)):
+        Communication.objects.create(
+            unit=cast.unit("hoa-an"),
+            period=cast.years[2026],
+            channel="CONFERENCE",
+            title=title,
+            on=cast.today,
+            count=count,
+        )
+    shown = BeautifulSoup(page(cast, client, "son", key="communications_conference_count").content, "html.parser")
+    words = [shown.select_one(place).get_text().strip() for place in (".figure-value", ".figure-caption")]
+    assert words == ["354", "Số lượng (cộng của 2 dòng)"]
 
 
 def test_a_member_sees_her_own_row_and_is_told_of_the_rest(registered: Cast, client: Client) -> None:

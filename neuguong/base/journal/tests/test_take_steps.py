@@ -145,7 +145,7 @@ def test_the_timeline_tells_newest_first_in_words(cast: Cast) -> None:
     adopt(Person, [(lan.pk, "FULL")], origin="dang-vien.xlsx", now=cast.now)
     changes = {"changes": [("Ngày sinh", "", "01/02/1980")]}
     hour = dt.timedelta(hours=1)
-    record(lan, "mended", actor=cast.user("an"), now=cast.now + hour, data=changes)
+    record(lan, "mended", actor=cast.user("an"), now=cast.now + hour, data=changes, capacity="Phan Thế An")
     take_step(FLOW, lan, "leave", cast.user("hung"), "Xin ra", now=cast.now + 2 * hour)
 
     told = timeline(lan, FLOW, {"mended": "Sửa lý lịch"})
@@ -156,6 +156,7 @@ def test_the_timeline_tells_newest_first_in_words(cast: Cast) -> None:
         ("Nạp từ dang-vien.xlsx", "Hệ thống", "", []),
     ]
     assert (told[0]["capacity"], told[0]["at"]) == ("Bí thư chi bộ, Chi bộ Thôn Đông", cast.now + 2 * hour)
+    assert told[1]["capacity"] == ""  # her name once is enough
 
 
 def test_an_entry_is_never_changed_or_removed(cast: Cast) -> None:

@@ -102,7 +102,7 @@ def heads(teller: Teller, items: list[Item], *, few: int) -> Blocks:
         return
     yield Paragraph(
         teller.say(
-            "Có {head_should} bản của người đứng đầu phải đăng ký; {head_registered} bản đã đăng ký, "
+            "Có {head_should} người đứng đầu phải đăng ký; {head_registered} bản đã đăng ký, "
             "{head_approved} bản đã được duyệt. Kết quả: {head_achieved} bản đạt, {head_partly} bản đạt một phần, "
             "{head_not_achieved} bản không đạt."
         )
