@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from neuguong.base.journal.models import Entry
-from neuguong.base.journal.queries import just_taken
+from neuguong.base.journal.queries import done_already, just_taken
 from neuguong.base.journal.services import Outcome, take_steps
 from neuguong.kit import flow as flows
 from neuguong.kit.flow import Flow, Step
@@ -160,11 +160,6 @@ class StepView(Page):
     def _go(self, address: str) -> HttpResponse:
         is_htmx = bool(getattr(self.request, "htmx", False))
         return HttpResponseClientRedirect(address) if is_htmx else HttpResponseRedirect(address)
-
-
-def done_already(step: Step) -> str:
-    """What is said to somebody who pressed the same button twice."""
-    return _("“%(step)s” đã được ghi từ lần bấm trước.") % {"step": step.label}
 
 
 class BatchView(StepView):

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from neuguong.base.files.services import store
-from neuguong.base.journal.queries import just_taken
+from neuguong.base.journal.queries import done_already, just_taken
 from neuguong.base.journal.services import Outcome
-from neuguong.base.journal.views import done_already
 from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.kit.numbers import whole

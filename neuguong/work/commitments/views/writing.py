@@ -83,7 +83,9 @@ class Edit(Page):
         form, items = self._form(row, data), items_of(row, data)
         if not (form.is_valid() & items.is_valid()):
             if quiet:
-                return self._quietly(row, _("Chưa lưu: nội dung nào cũng cần việc cụ thể và thời hạn đúng, số ghi đúng mẫu."))
+                return self._quietly(
+                    row, _("Chưa lưu: nội dung nào cũng cần việc cụ thể và thời hạn đúng, số ghi đúng mẫu.")
+                )
             return self._answer(row, form, items, 422)
         try:
             saved = self._save(row, form, items)
@@ -180,7 +182,6 @@ class New(FormPage):
         except PermissionDenied as error:  # each choice is hers, their combination is not: said beside the form
             raise ValidationError(_("Việc này nằm ngoài phạm vi quyền của đồng chí.")) from error
         return reverse("commitments:edit") + f"?id={made.pk}"
-
 
     def allowed_to_see(self, rows: QuerySet[Commitment]) -> Commitment | None:
         return policy.visible(rows, self.request.user).first()
