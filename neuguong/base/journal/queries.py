@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from neuguong.base.journal.models import Entry
-from neuguong.kit.flow import Flow
+from neuguong.kit.flow import Flow, Step
 
 ADOPTED = "adopt"
 AGAIN = dt.timedelta(minutes=1)
@@ -26,6 +26,11 @@ def just_taken(model: str, ids: Iterable[int], step: str, actor: Any, now: dt.da
     newest = Entry.objects.filter(model=model, object_id__in=list(ids)).order_by("object_id", "-at", "-pk")
     rows = newest.distinct("object_id").values_list("object_id", "step", "actor_id", "at")
     return {pk for pk, name, who, at in rows if name == step and who == actor.pk and now - at < AGAIN}
+
+
+def done_already(step: Step) -> str:
+    """What is said to somebody who pressed the same button twice."""
+    return _("“%(step)s” đã được ghi từ lần bấm trước.") % {"step": step.label}
 
 
 def last_step(obj: Model) -> Entry | None:
