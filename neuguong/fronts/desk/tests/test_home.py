@@ -80,7 +80,9 @@ def test_what_came_back_is_there_once_with_its_reason(opened: Cast, work: Callab
 def test_who_waits_for_a_decision_sees_for_whose(opened: Cast, work: Callable[[str], Work]) -> None:
     take(opened, written(opened, "lan"), "submit", "lan")
     assert work("lan") == {
-        "Đang chờ nơi khác quyết định": [(LAN, "trình ngày 15/11/2026, chờ Chi bộ Thôn Đông quyết định", "Chờ duyệt")]
+        "Bản của đồng chí đang chờ quyết định": [
+            (LAN, "trình ngày 15/11/2026, chờ Chi bộ Thôn Đông quyết định", "Chờ duyệt")
+        ]
     }
     assert work("hung")["Chờ đồng chí quyết định"] == [(LAN, "trình ngày 15/11/2026", "Chờ duyệt")]
 
@@ -97,6 +99,6 @@ def test_each_later_task_has_its_own_date(opened: Cast, work: Callable[[str], Wo
     )  # fmt: skip
     report_result(commitment=row, result="Xong", actor=opened.user("lan"), now=opened.now)
     assert work("hung")["Chờ xác nhận kết quả"] == [(LAN, "báo cáo ngày 15/11/2026", "Đã báo cáo")]
-    assert work("lan")["Đang chờ nơi khác quyết định"] == [
+    assert work("lan")["Bản của đồng chí đang chờ quyết định"] == [
         (LAN, "báo cáo ngày 15/11/2026, chờ Chi bộ Thôn Đông xác nhận", "Đã báo cáo")
     ]

@@ -74,7 +74,7 @@ def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
         _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), _reported, "commitments:queue"),
         _overdue(user, today),
         _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, silent, lambda _row: _by(quarter.ends_on)),
-        _group("dang-cho", _("Đang chờ nơi khác quyết định"), queries.waiting(user), _awaited),
+        _group("dang-cho", _("Bản của đồng chí đang chờ quyết định"), queries.waiting(user), _awaited),
         _group("giam-sat", _("Đồng chí theo dõi, giám sát"), queries.supervised(user), lambda row: row.unit.name),
     ]  # fmt: skip
 
