@@ -19,6 +19,7 @@ from neuguong.kit.text import fold, nfc, nfc_lines
 
 PAPERS_AND_PICTURES = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx"
 MOST_FILES = 10
+NAMED = 5  # of several things that words may mean
 _DASHES = "---------"  # what Django offers where nothing is chosen yet
 
 
@@ -106,10 +107,11 @@ class FilesField(forms.FileField):
 class MeantField(TextField):
     """One thing by the words of its name or by its code, offered while one types; cleans to the thing or None.
 
-    `find` gives what words may mean; several are never guessed between, except where only one has that very name.
+    `find` gives what words may mean; several are never guessed between, except where only one has that very name. What
+    stands in the last brackets of the text is its code, as suggestions and answers write it.
     """
 
-    suggestions = "goi-y"  # id of the page's <datalist>
+    suggestions = "goi-y"  # id of the page's <datalist>, see ui/suggestions.jinja
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"list": self.suggestions, "autocomplete": "off"}))
@@ -118,6 +120,10 @@ class MeantField(TextField):
     def find(self, text: str) -> Sequence[Any]:
         """What the words, or the code, may mean."""
         raise NotImplementedError
+
+    def places(self, things: Sequence[Any]) -> Sequence[str]:
+        """Where each of several things stands, so that a person can tell them apart."""
+        return [""] * len(things)
 
     @staticmethod
     def say(thing: Any) -> str:
@@ -128,18 +134,32 @@ class MeantField(TextField):
         text = super().clean(value)
         if not text:
             return None
-        words, _bracket, code = text.rpartition(" (")
-        found = self.find(code.removesuffix(")") if words and text.endswith(")") else text)
+        found = self.find(_code_in(text) or text)
         if not found:
             raise ValidationError(_("Không có “%(text)s” trong phạm vi được chọn.") % {"text": text})
         named = [one for one in found if fold(str(one)) == fold(text)] if len(found) > 1 else found
         if len(named) != 1:
-            names = "; ".join(self.say(one) for one in found[:5])
-            raise ValidationError(_("Có mấy kết quả: %(names)s. Đồng chí ghi mã.") % {"names": names})
+            raise ValidationError(self._several(text, named or found))
         return named[0]
+
+    def _several(self, text: str, found: Sequence[Any]) -> str:
+        shown = found[:NAMED]
+        names = [
+            f"{self.say(one)}, {at}" if at else self.say(one) for one, at in zip(shown, self.places(shown), strict=True)
+        ]
+        words = {"n": len(shown), "text": text, "names": "; ".join(names)}
+        if len(found) > NAMED:
+            return _("Có hơn %(n)s kết quả tên “%(text)s”: đồng chí ghi rõ hơn hoặc chọn một trong %(names)s…") % words
+        return _("Có %(n)s kết quả tên “%(text)s”: đồng chí chọn một trong %(names)s.") % words
 
     def prepare_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else self.say(value)
+
+
+def _code_in(text: str) -> str:
+    """What stands in the last brackets; "" without any."""
+    inside, closed, _rest = text.rpartition(")")
+    return inside.rpartition("(")[2].strip() if closed and "(" in inside else ""
 
 
 class InputForm(forms.Form):

@@ -1,7 +1,7 @@
 """Reading the dated trees and who lives in them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -125,3 +125,11 @@ def search_people(text: str) -> QuerySet[Person]:
     for word in fold(text).split():
         people = people.filter(search__contains=word)
     return people.order_by("sort_key", "pk")
+
+
+def paths_in_words(units: Sequence[Unit], on: dt.date) -> list[str]:
+    """What stands above each unit in the party tree on a day, root first, as one line; "" for one outside the tree."""
+    paths = dict(paths_on(on).filter(unit__in=units).values_list("unit_id", "path"))
+    above = {unit: ids_in(path)[:-1] for unit, path in paths.items()}
+    called = Unit.objects.in_bulk({one for ids in above.values() for one in ids})
+    return [" › ".join(called[one].name for one in above.get(unit.pk, ())) for unit in units]

@@ -1,6 +1,6 @@
 """What people type: a registration and its items, a quarter's result, a decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.queries import units_meant
 from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.queries import paths_in_words
 from neuguong.base.periods.models import Period
+from neuguong.kit import clock
 from neuguong.kit.forms import DateField, FilesField, InputForm, MeantField, NumberField, ParagraphField, TextField
 from neuguong.work.commitments.choices import Group, Kind
 from neuguong.work.commitments.models import Commitment, Item
@@ -30,12 +32,23 @@ _LEFT_OUT: dict[str, tuple[str, ...]] = {
 }
 
 
-class SupervisorField(MeantField):
-    """A unit that may supervise: of several of one name, the one `near` the deciding body is meant."""
+class UnitField(MeantField):
+    """One of the `allowed` units; cleans to a Unit or None."""
 
     suggestions = "goi-y-don-vi"
-    near: QuerySet[Unit] = Unit.objects.none()
     allowed: QuerySet[Unit] = Unit.objects.none()
+
+    def find(self, text: str) -> list[Unit]:
+        return units_meant(text, self.allowed)
+
+    def places(self, things: Sequence[Unit]) -> list[str]:
+        return paths_in_words(things, clock.today())
+
+
+class SupervisorField(UnitField):
+    """A unit that may supervise: of several of one name, the one `near` the deciding body is meant."""
+
+    near: QuerySet[Unit] = Unit.objects.none()
 
     def find(self, text: str) -> list[Unit]:
         return units_meant(text, self.near) or units_meant(text, self.allowed)
@@ -267,14 +280,17 @@ class NewForm(InputForm):
 
 
 class OpenYearForm(InputForm):
-    """Opening registration for a unit and all under it."""
+    """Opening registration for a unit and all under it, in a year that the calendar has."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị và mọi đơn vị bên dưới"))
-    year = forms.IntegerField(label=_l("Năm"), min_value=2016, max_value=2100)
+    unit = UnitField(label=_l("Đơn vị và mọi đơn vị bên dưới"), help_text=_l("Gõ vài chữ của tên, hoặc mã đơn vị."))
+    year = forms.ModelChoiceField(Period.objects.none(), label=_l("Năm"), empty_label=None, to_field_name="year")
     due_on = DateField(label=_l("Hạn đăng ký"), required=False)
 
-    def __init__(self, *args: Any, units: Any, due: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], years: QuerySet[Period], due: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        unit, year = self.fields["unit"], self.fields["year"]
+        unit.allowed, year.queryset = units, years  # type: ignore[attr-defined]
         proposed = _("Để trống thì theo hạn của từng cấp trong Kỳ và thời hạn.")
         self.fields["due_on"].help_text = f"{proposed} {due}".strip()

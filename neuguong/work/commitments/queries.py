@@ -20,6 +20,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from neuguong.base.journal.models import Entry
+from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Appointment, Membership, Person, Placement, Unit
 from neuguong.base.orgs.queries import paths_on, under
 from neuguong.base.periods.choices import PeriodKind
@@ -33,6 +34,14 @@ from neuguong.work.commitments.rules import policy, registrant, units, writer
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
 FIELDS = (*TEXTS, "mend_by", "steering_id", "supervisor_id", "for_term")
 ITEM_FIELDS = ("group", "standard_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on")
+
+_SUPERVISORS = (
+    UnitKind.PARTY_BODY,
+    UnitKind.GRASSROOTS_COMMITTEE,
+    UnitKind.PARTY_COMMUNE,
+    UnitKind.DEPARTMENT,
+    UnitKind.FRONT,
+)
 
 
 def full(viewer: Any) -> QuerySet[Commitment]:
@@ -285,6 +294,10 @@ class Supervising:
 
     near: QuerySet[Unit]
     allowed: QuerySet[Unit]
+
+    def offered(self) -> QuerySet[Unit]:
+        """Those offered while one types: bodies, departments, committees; two hundred at most."""
+        return self.near.filter(kind__in=_SUPERVISORS).order_by("sort_key", "pk")[:200]
 
 
 def supervising(decider_id: int, today: dt.date) -> Supervising:

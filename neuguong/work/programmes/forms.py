@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.queries import units_meant
 from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import paths_in_words
 from neuguong.base.periods.models import Period
+from neuguong.kit import clock
 from neuguong.kit.forms import DateField, InputForm, MeantField, ParagraphField, TextField
 from neuguong.work.programmes.choices import Channel, DocumentKind, ProgrammeKind
 from neuguong.work.programmes.models import Plan, PlanTask, Programme
@@ -31,10 +33,8 @@ class UnitField(MeantField):
     def find(self, text: str) -> list[Unit]:
         return units_meant(text, self.allowed)
 
-
-def unit_words(unit: Unit) -> str:
-    """How a unit is written in a field and among its suggestions."""
-    return UnitField.say(unit)
+    def places(self, things: Sequence[Unit]) -> list[str]:
+        return paths_in_words(things, clock.today())
 
 
 class _AtUnits(InputForm):

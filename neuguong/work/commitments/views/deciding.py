@@ -14,7 +14,11 @@ from django.utils.translation import ngettext
 from neuguong.base.files.services import store
 from neuguong.base.journal.queries import done_already, just_taken
 from neuguong.base.journal.services import Outcome
+<<<<<<< Updated upstream
 from neuguong.base.orgs.choices import UnitKind
+=======
+from neuguong.base.journal.views import done_already
+>>>>>>> Stashed changes
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import FormPage
@@ -25,14 +29,6 @@ from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.queries import Supervising, supervising
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import Ruling, decide
-
-SUPERVISORS = (
-    UnitKind.PARTY_BODY,
-    UnitKind.GRASSROOTS_COMMITTEE,
-    UnitKind.PARTY_COMMUNE,
-    UnitKind.DEPARTMENT,
-    UnitKind.FRONT,
-)
 
 
 class _Decide(FormPage):
@@ -97,11 +93,11 @@ class _Decide(FormPage):
 
     def extra(self) -> dict[str, Any]:
         step = FLOW.step(self.step)
-        near = self._supervising().near.filter(kind__in=SUPERVISORS)
+        near = self._supervising().offered() if self.step == "approve" else ()
         return {
             "rows": self.rows, "others": self.others, "refused": self.refused, "left_out": self.left_out,
             "unit": self.unit, "step": step, "title": step.label, "submit_label": step.label,
-            "suggestions": [SupervisorField.say(unit) for unit in near.order_by("sort_key", "pk")[:400]],
+            "suggestions": [SupervisorField.say(unit) for unit in near],
         }  # fmt: skip
 
     def _supervising(self) -> Supervising:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,18 +17,20 @@ from neuguong.base.orgs.queries import people_of
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.choices import CompilingLevel, Subject
 from neuguong.base.periods.models import Period
-from neuguong.kit.numbers import date, whole
+from neuguong.kit.numbers import date, number, whole
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
 from neuguong.work.commitments import queries
 from neuguong.work.commitments.above import acting_for, sent_back
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import FLOW
-from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, items_of
+from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, UnitField, items_of
 from neuguong.work.commitments.likely import likely
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy, units
 from neuguong.work.commitments.services import addition_of, due_day, new_commitment, open_year, save_draft, standing
+from neuguong.work.programmes.queries import living
 
+SUGGESTED = 200
 _FIELDS = (
     "shortcomings", "mend_by", "pressing_issue", "expected_product", "steering", "cooperating", "resources",
     "supervisor", "for_term", "edition",
@@ -49,8 +51,8 @@ class Edit(Page):
         people = people_of(row.unit_id, self.request.today)  # type: ignore[attr-defined]
         initial = {name: getattr(row, name) for name in _FIELDS}
         self.term = queries.term_of(row.period)
-        units = queries.supervising(row.decider_unit_id, self.request.today)  # type: ignore[attr-defined]
-        return DraftForm(data, initial=initial, commitment=row, units=units, term=self.term, people=people)
+        self.near = queries.supervising(row.decider_unit_id, self.request.today)  # type: ignore[attr-defined]
+        return DraftForm(data, initial=initial, commitment=row, units=self.near, term=self.term, people=people)
 
     def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200, wrong: str = "") -> HttpResponse:
         """The page of the form; `wrong` heads its errors where something was saved all the same."""
@@ -59,6 +61,7 @@ class Edit(Page):
             "commitment": row, "form": form, "items": items, "saved": "", "edition": None, "added_to": added_to,
             "term": self.term, "wrong": wrong, "sent_back": sent_back(row),
             "acting_for": acting_for(row, self.request.user),
+            "suggestions": [UnitField.say(unit) for unit in self.near.offered()] if row.kind == Kind.HEAD else [],
         }  # fmt: skip
         return page(self.request, "commitments/edit.jinja", context, status=status)
 
@@ -192,29 +195,38 @@ class OpenYear(FormPage):
 
     right = (units, "open_year")
     form_class = OpenYearForm
+    template = "commitments/open_year.jinja"
     title = _l("Mở đăng ký năm")
     submit_label = _l("Mở đăng ký")
 
     def prepare(self) -> None:
-        require(self.allowed(Unit.objects.all()).exists())
+        request: Any = self.request
+        self.units = living(self.allowed(Unit.objects.all()), request.today)
+        require(self.units.exists())
+        self.years = Period.objects.filter(pk__in=[one.pk for one in periods.years()]).order_by("-year")
+        asked = self.years.filter(year=whole(request.GET.get("nam", ""))).first()
+        self.year = asked or self.years.filter(year=request.today.year).first()
 
     def make_form(self, data: Any = None, files: Any = None) -> OpenYearForm:
-        request: Any = self.request
-        year = request.GET.get("nam") or request.today.year
-        among = self.allowed(Unit.objects.all())
-        initial = {"year": year, "unit": among.filter(code=request.GET.get("don-vi", "")).first()}
-        period = Period.objects.filter(calendar__code="civil", kind="YEAR", year=whole(str(year)[:4])).first()
-        days = periods.deadlines(period, Subject.REGISTER) if period else {}
+        days = periods.deadlines(self.year, Subject.REGISTER) if self.year else {}
         by_level = sorted(days.items(), reverse=True)
         due = "; ".join(f"{CompilingLevel(level).label} {date(day)}" for level, day in by_level)
-        units_of = among.order_by("level", "sort_key", "pk")
-        return OpenYearForm(data, units=units_of, due=f"{due}." if due else "", initial=initial)
+        due = f"{due}." if due else ""
+        return OpenYearForm(data, units=self.units, years=self.years, due=due, initial=self.initial())
+
+    def initial(self) -> dict[str, Any]:
+        """Unless the address says otherwise: the widest unit, the year at hand."""
+        unit = self.units.filter(code=self.request.GET.get("don-vi", "")).first() or self.units.first()
+        return {"unit": unit, "year": self.year and self.year.year}
+
+    def extra(self) -> dict[str, Any]:
+        return {"suggestions": [UnitField.say(unit) for unit in self.units[:SUGGESTED]]}
 
     def act(self, cleaned: dict[str, Any]) -> str:
-        period = get_object_or_404(Period, calendar__code="civil", kind="YEAR", year=cleaned["year"])
+        period: Period = cleaned["year"]
         made = open_year(unit=cleaned["unit"], period=period, due_on=cleaned["due_on"], day=self.request.today)  # type: ignore[attr-defined]
         messages.success(
             self.request,
-            _("Đã mở đăng ký năm %(year)s: thêm %(n)s bản phải đăng ký.") % {"year": period.year, "n": made},
+            _("Đã mở đăng ký năm %(year)s: thêm %(n)s bản phải đăng ký.") % {"year": period.year, "n": number(made)},
         )
         return reverse("commitments:list") + f"?year={period.year}"

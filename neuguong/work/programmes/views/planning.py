@@ -25,9 +25,9 @@ from neuguong.work.programmes.forms import (
     FinishForm,
     IssueForm,
     OpenPlansForm,
+    UnitField,
     people_choices,
     tasks_of,
-    unit_words,
 )
 from neuguong.work.programmes.models import Plan, PlanTask
 from neuguong.work.programmes.services import Paper, finish_task, issue_plan, open_plans, write_plan
@@ -69,7 +69,7 @@ class OpenPlans(FormPage):
 
     def extra(self) -> dict[str, Any]:
         lead = _("Mỗi cấp ủy, chi bộ, cơ quan từ đơn vị này trở xuống có một dòng phải ban hành kế hoạch.")
-        names = [unit_words(unit) for unit in self.units[:SUGGESTED]]
+        names = [UnitField.say(unit) for unit in self.units[:SUGGESTED]]
         return {"lead": lead, "back": reverse("programmes:plans"), "suggestions": names}
 
     def act(self, cleaned: dict[str, Any]) -> str:
@@ -104,7 +104,7 @@ class EditPlan(Page):
 
     def _answer(self, row: Plan, form: EditionForm, tasks: Any, status: int = 200) -> HttpResponse:
         near = children(row.unit_id, self.request.today)[:SUGGESTED]  # type: ignore[attr-defined]
-        names = [unit_words(unit) for unit in (row.unit, *near)]
+        names = [UnitField.say(unit) for unit in (row.unit, *near)]
         context = {"plan": row, "form": form, "tasks": tasks, "suggestions": names}
         return page(self.request, "programmes/plan_edit.jinja", context, status=status)
 
