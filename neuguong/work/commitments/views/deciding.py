@@ -14,11 +14,6 @@ from django.utils.translation import ngettext
 from neuguong.base.files.services import store
 from neuguong.base.journal.queries import done_already, just_taken
 from neuguong.base.journal.services import Outcome
-<<<<<<< Updated upstream
-from neuguong.base.orgs.choices import UnitKind
-=======
-from neuguong.base.journal.views import done_already
->>>>>>> Stashed changes
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import FormPage
