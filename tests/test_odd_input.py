@@ -61,7 +61,7 @@ def test_an_odd_address(opened: Cast, address: str, status: int) -> None:
     [
         ({"viec-0-target": "999999999999999999"}, 422),
         ({"viec-0-target": "1,23456"}, 422),
-        ({"viec-0-target": "-99.999.999.999.999,9999"}, 302),
+        ({"viec-0-target": "99.999.999.999.999,9999"}, 302),
         ({"them_dong": "1", "viec-TOTAL_FORMS": DIGITS}, 200),
     ],
 )
