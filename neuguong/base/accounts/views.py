@@ -8,6 +8,7 @@ from allauth.decorators import rate_limit
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -150,6 +151,7 @@ class ConfirmSecondStep(mfa.ReauthenticateView):
     form_class = forms.ConfirmSecondStepForm
 
 
+@method_decorator(csp_update({"img-src": "data:"}), name="dispatch")  # the code to be scanned is drawn into the page
 class ActivateTotp(totp.ActivateTOTPView):
     right = SIGNED_IN
     form_class = forms.ActivateForm
