@@ -142,5 +142,5 @@ def _periods(cast: Cast) -> None:
 @pytest.fixture
 def cast(db: None, settings: object) -> Cast:
     """The cast, on 15 November 2026."""
-    settings.NEUGUONG_TODAY = TODAY  # type: ignore[attr-defined]
+    settings.NEUGUONG_TODAY = TODAY
     return build()

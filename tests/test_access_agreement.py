@@ -38,7 +38,7 @@ def opened(cast: Cast) -> Cast:
 
 
 def _exported(client: Client, **asked: str) -> list[str]:
-    text = client.get(reverse("commitments:list"), {**asked, "tai": "csv"}).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    text = client.get(reverse("commitments:list"), {**asked, "tai": "csv"}).getvalue().decode("utf-8-sig")
     return sorted(line["Mã đăng ký"] for line in csv.DictReader(io.StringIO(text)))
 
 
@@ -62,7 +62,7 @@ def test_every_face_of_a_right_agrees(opened: Cast, name: str, grants: list[tupl
     everything = Commitment.objects.order_by("pk")
     visible = set(policy.visible(everything, user).values_list("pk", flat=True))
     assert visible == {row.pk for row in everything if policy.can(user, "view", row)}
-    assert visible == {row.pk for row in policy.abilities(everything, user) if row.can_view}  # type: ignore[attr-defined]
+    assert visible == {row.pk for row in policy.abilities(everything, user) if row.can_view}
 
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -98,5 +98,5 @@ def _figures_agree(opened: Cast, client: Client, user: User, place: str, visible
     words = f"được xem cả {total} dòng" if seen == total else f"được xem {seen} trong {total} dòng"
     assert words in pages[1].content.decode()
     answer = client.get(reverse("figures:rows", args=["should"]), {**asked, "tai": "csv"})
-    shown = answer.getvalue().decode("utf-8-sig").count("\n") - 1  # type: ignore[attr-defined]
+    shown = answer.getvalue().decode("utf-8-sig").count("\n") - 1
     assert shown == seen

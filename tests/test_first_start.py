@@ -109,7 +109,7 @@ def _load(office: Browser, kind: str, rows: Any) -> None:
 
 
 def _code(text: str) -> str:
-    return re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", text)[0]  # type: ignore[index]
+    return re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", text)[0]
 
 
 def test_from_nothing_to_the_first_registration(empty: None) -> None:

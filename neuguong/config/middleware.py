@@ -21,7 +21,7 @@ def clock(get_response: Next) -> Next:
     """Read the wall clock once per request: `request.today` and `request.now`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.today, request.now = wall.today(), wall.now()  # type: ignore[attr-defined]
+        request.today, request.now = wall.today(), wall.now()  # type: ignore[attr-defined]  # makes it a kit.views.Request
         return get_response(request)
 
     return middleware

@@ -4,6 +4,7 @@
 walks the URL tree and refuses a view without one.
 """
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
@@ -29,6 +30,13 @@ PUBLIC = "public"
 Right = tuple[Policy, str] | str
 
 
+class Request(HttpRequest):
+    """What a view is handed: the clock was read once, by `config.middleware.clock`."""
+
+    today: dt.date
+    now: dt.datetime
+
+
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, block: str = "", status: int = 200
 ) -> HttpResponse:
@@ -48,7 +56,7 @@ class Page(View):
     """The base of every view: signed in unless PUBLIC, and allowed by its right."""
 
     right: Right
-    request: HttpRequest
+    request: Request
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
@@ -86,7 +94,7 @@ class ListPage(Page):
         """What the template needs beside the list."""
         return {}
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | FileResponse:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponse | FileResponse:
         listing = self.spec.bind(self.allowed(self.get_queryset()), request.GET.dict(), request.path)
         wanted = request.GET.get("tai", "")
         if wanted in ("xlsx", "csv"):
@@ -138,11 +146,11 @@ class FormPage(Page):
         context = {"form": form, "title": self.title, "submit_label": self.submit_label, **self.extra()}
         return page(self.request, self.template, context, status=status)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         self.prepare()
         return self.answer(self.make_form())
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
         self.prepare()
         form = self.make_form(request.POST, request.FILES)
         if not form.is_valid():

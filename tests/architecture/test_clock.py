@@ -21,7 +21,7 @@ def read(folder: Path) -> list[str]:
         f"{path.relative_to(folder)}:{line}"
         for path in python_files(folder, tests=False)
         if path.relative_to(folder).as_posix() not in READERS
-        for line in sorted({node.lineno for node in ast.walk(parse(path)) if _reads(node)})  # type: ignore[attr-defined]
+        for line in sorted({node.lineno for node in ast.walk(parse(path)) if _reads(node)})
     ]
 
 

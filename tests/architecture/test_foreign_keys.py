@@ -28,7 +28,7 @@ def upward_keys(ours: Iterable[type[models.Model]]) -> list[str]:
     rank = ranks()
     faults = []
     for model in ours:
-        here = rank[model._meta.app_config.name]  # type: ignore[union-attr]
+        here = rank[model._meta.app_config.name]
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
             target = field.related_model
             if isinstance(target, type) and (there := rank.get(_home(target))) and there > here:

@@ -41,7 +41,7 @@ def test_the_source_is_read_whole(source: Catalog) -> None:
 
 def test_planted(source: Catalog) -> None:
     catalogue = english(**{"Gửi": "", "Có %(n)s đồng chí": "%(m)s comrades", "Đã bỏ": "Gone"})
-    catalogue["Đơn vị"].flags.add("fuzzy")  # type: ignore[union-attr]
+    catalogue["Đơn vị"].flags.add("fuzzy")
     del catalogue["%(n)s người"]
     assert [fault.split(":")[0].split(" (")[0] for fault in faults(catalogue, source)] == [
         "missing",

@@ -1,11 +1,13 @@
 """mypy judges the whole product strictly (the house promises kit, base, services, queries, rules, flow, measures)."""
 
+import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.architecture.source import ROOT
+from tests.architecture.source import PACKAGE, ROOT, plant, python_files
 
 # Packages that ship no types; what of ours they answer is checked all the same.
 THIRD_PARTY = {"module", "ignore_missing_imports"}
@@ -38,3 +40,36 @@ def test_house() -> None:
 )
 def test_planted(change: dict[str, Any], seen: list[str]) -> None:
     assert let_off({"strict": True, "files": ["neuguong"], **change}) == seen
+
+
+EXCEPTION = re.compile(r"# type: ignore")
+EXPLAINED = re.compile(r"# type: ignore\[[a-z, -]+\]\s+# \w")
+
+
+def unexplained(folder: Path) -> list[str]:
+    """Places where mypy is told to look away, without what from or why."""
+    return [
+        f"{path.relative_to(folder)}:{number}"
+        for path in python_files(folder, tests=False)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if EXCEPTION.search(line) and not EXPLAINED.search(line)
+    ]
+
+
+def test_every_exception_says_why() -> None:
+    assert unexplained(PACKAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("x = f()  # type: ignore", True),
+        ("x = f()  # type: ignore[no-any-return]", True),
+        ("x = f()  # type: ignore  # because", True),
+        ("x = f()  # type: ignore[arg-type, attr-defined]  # the stubs leave it out", False),
+        ("x = f()", False),
+    ],
+)
+def test_planted_exception(tmp_path: Path, line: str, seen: bool) -> None:
+    plant(tmp_path, {"work/pledges/rules.py": f"{line}\n"})
+    assert unexplained(tmp_path) == (["work/pledges/rules.py:1"] if seen else [])

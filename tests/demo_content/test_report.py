@@ -39,7 +39,7 @@ def inside(code: str) -> bool:
 @pytest.fixture
 def demo(db: None, settings: object, tmp_path: Path, org: Org, folk: Folk, years: dict[int, list[Commitment]]) -> None:
     """The locality with its people, programmes, plans and the registrations of 2026."""
-    settings.NEUGUONG_TODAY, settings.DATA_DIR = TODAY, tmp_path  # type: ignore[attr-defined]
+    settings.NEUGUONG_TODAY, settings.DATA_DIR = TODAY, tmp_path
     open_years(years=range(2015, 2028), now=NOW)
     prepare(now=NOW)
     ours = [one for one in years[2026] if inside(one.unit)]
@@ -77,5 +77,5 @@ def test_every_number_of_a_communes_report_opens_as_many_rows(demo: None, org: O
     days = [
         issued_on(unit, call) for unit in planners(org, call) if COMMUNE in party_line(org, unit.code, call["ngay"])
     ]
-    said = page.select_one(".doc-bullets li").text  # type: ignore[union-attr]
+    said = page.select_one(".doc-bullets li").text
     assert said.startswith(f"Kế hoạch: {len(days) - days.count(None)} trên {len(days)} kế hoạch phải xây dựng")

@@ -19,7 +19,7 @@ PASSWORD = "mat-khau-thu-1"
 @pytest.fixture
 def stage(transactional_db: None, settings: object) -> Cast:
     """The cast with 2026 opened for the whole province, seen from 15 November."""
-    settings.NEUGUONG_TODAY = TODAY  # type: ignore[attr-defined]
+    settings.NEUGUONG_TODAY = TODAY
     cast = build()
     open_year(unit=cast.unit("bac-son"), period=cast.years[2026], due_on=TODAY.replace(month=2, day=28), day=TODAY)
     return cast
@@ -74,7 +74,7 @@ def enter(browser: Browser, live_server: object, stage: Cast) -> Iterator[Callab
         )  # fmt: skip
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return Person(context, live_server.url, name)  # type: ignore[attr-defined]
+        return Person(context, live_server.url, name)
 
     yield sit
     for context in contexts:

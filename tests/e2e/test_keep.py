@@ -48,7 +48,7 @@ def reopen(person: Any, path: str) -> Page:
     person.page.close()
     person.page = person.context.new_page()
     person.go(path)
-    return person.page  # type: ignore[no-any-return]
+    return person.page
 
 
 def test_a_crash_loses_nothing(enter: Callable[..., Any], writing: str) -> None:

@@ -23,7 +23,7 @@ PDF = b"\n".join(
 
 def _item(page: object, at: int, **values: str) -> None:
     for name, value in values.items():
-        field = page.locator(f"[name=viec-{at}-{name}]")  # type: ignore[attr-defined]
+        field = page.locator(f"[name=viec-{at}-{name}]")
         if field.evaluate("e => e.tagName") == "SELECT":
             field.select_option(value)
         else:

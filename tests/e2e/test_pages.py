@@ -26,19 +26,19 @@ def test_pages_are_clean(
 ) -> None:
     person = enter(name, width=width, dark=dark)
     for path in paths:
-        page = person.go(path)  # type: ignore[attr-defined]
-        person.check()  # type: ignore[attr-defined]
+        page = person.go(path)
+        person.check()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_the_page_of_one_registration_is_clean(enter: Callable[..., object], stage: Cast) -> None:
     hung = enter("hung")
-    hung.go("/cam-ket/")  # type: ignore[attr-defined]
-    hung.page.locator("a.row-link").first.click()  # type: ignore[attr-defined]
-    hung.page.wait_for_load_state()  # type: ignore[attr-defined]
-    hung.check()  # type: ignore[attr-defined]
-    hung.press("Viết bản đăng ký")  # type: ignore[attr-defined]
-    hung.check()  # type: ignore[attr-defined]
+    hung.go("/cam-ket/")
+    hung.page.locator("a.row-link").first.click()
+    hung.page.wait_for_load_state()
+    hung.check()
+    hung.press("Viết bản đăng ký")
+    hung.check()
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
@@ -46,8 +46,8 @@ def test_the_pages_of_a_report_are_clean(enter: Callable[..., object], stage: Ca
     thuy = enter("thuy", width=width, dark=dark)
 
     def look(path: str) -> None:
-        page = thuy.go(path)  # type: ignore[attr-defined]
-        thuy.check()  # type: ignore[attr-defined]
+        page = thuy.go(path)
+        thuy.check()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
     fill(stage)

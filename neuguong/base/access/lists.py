@@ -139,7 +139,7 @@ GRANTS: ListSpec[Grant] = ListSpec(
         Column("title", _l("Chức danh"), lambda row: row.title),
         Column("from", _l("Từ ngày"), first_day, order=("valid",)),
         Column("until", _l("Đến hết ngày"), last_day),
-        Column("standing", _l("Tình trạng"), standing, tone=lambda row: TONES[row.standing]),  # type: ignore[attr-defined]
+        Column("standing", _l("Tình trạng"), standing, tone=lambda row: TONES[row.standing]),  # type: ignore[attr-defined]  # annotated by the queryset
         Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
         Column("reason", _l("Căn cứ"), lambda row: row.reason, export_only=True),
     ),
@@ -181,7 +181,7 @@ DELEGATIONS: ListSpec[Delegation] = ListSpec(
         Column("decision", _l("Văn bản"), lambda row: row.decision),
         Column("from", _l("Từ ngày"), first_day, order=("valid",)),
         Column("until", _l("Đến hết ngày"), last_day),
-        Column("standing", _l("Tình trạng"), standing, tone=lambda row: TONES[row.standing]),  # type: ignore[attr-defined]
+        Column("standing", _l("Tình trạng"), standing, tone=lambda row: TONES[row.standing]),  # type: ignore[attr-defined]  # annotated by the queryset
     ),
     order=("-valid", "pk"),
     filters=DelegationFilter,

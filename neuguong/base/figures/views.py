@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from neuguong.base.orgs.queries import names
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure, measure
 from neuguong.kit.lists import Listing
-from neuguong.kit.views import SIGNED_IN, ListPage
+from neuguong.kit.views import SIGNED_IN, ListPage, Request
 
 
 class Rows(ListPage):
@@ -30,8 +30,8 @@ class Rows(ListPage):
     unit: Unit
     period: Period
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | FileResponse:
-        self.today = request.today  # type: ignore[attr-defined]  # set by the clock's middleware
+    def get(self, request: Request, **kwargs: Any) -> HttpResponse | FileResponse:
+        self.today = request.today
         self.measure = self._measure(kwargs["key"])
         seen = units.visible(Unit.objects.all(), request.user)
         self.unit = get_object_or_404(seen, code=request.GET.get("don-vi", ""))

@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from neuguong.base.files.models import Attachment, StoredFile
 from neuguong.base.files.queries import may_open, may_take_off
 from neuguong.base.files.services import take_off
 from neuguong.base.journal.services import record
-from neuguong.kit.views import SIGNED_IN, Page, page
+from neuguong.kit.views import SIGNED_IN, Page, Request, page
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class FilePage(Page):
 
     right = SIGNED_IN
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse | FileResponse:
         file = get_object_or_404(StoredFile, pk=pk)
         if not may_open(request.user, file):
             raise Http404
@@ -33,7 +33,7 @@ class FilePage(Page):
         except FileNotFoundError:
             logger.error("stored file %s is not on disk", file.pk)
             return page(request, "files/missing.jinja", {"file": file}, status=404)
-        record(file, "opened", actor=request.user, now=request.now)  # type: ignore[attr-defined]
+        record(file, "opened", actor=request.user, now=request.now)
         kind = KINDS.get(file.content_type)
         is_shown = kind is not None and kind.is_picture
         response = FileResponse(stream, as_attachment=not is_shown, filename=file.name, content_type=file.content_type)
@@ -48,13 +48,13 @@ class TakeOff(Page):
 
     right = SIGNED_IN
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         context = {"attachment": self._attachment(pk), "onward": self._onward()}
         return page(request, "files/take_off.jinja", context)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         attachment = self._attachment(pk)
-        take_off(attachment=attachment, actor=request.user, now=request.now)  # type: ignore[attr-defined]
+        take_off(attachment=attachment, actor=request.user, now=request.now)
         messages.success(request, _("Đã bỏ tệp “%(name)s”.") % {"name": attachment.file.name})
         return HttpResponseRedirect(self._onward())
 

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -17,7 +17,7 @@ from neuguong.base.imports.rules import POLICY, is_loader, may_load_sensitive
 from neuguong.base.journal.services import record
 from neuguong.base.orgs.queries import keeps_sensitive
 from neuguong.kit import sheets
-from neuguong.kit.views import FormPage, ListPage, Page, fragment_of, page, require
+from neuguong.kit.views import FormPage, ListPage, Page, Request, fragment_of, page, require
 
 
 class BatchList(ListPage):
@@ -60,7 +60,7 @@ class Upload(FormPage):
                 name=file.name,
                 stream=file.file,
                 actor=request.user,
-                now=request.now,  # type: ignore[attr-defined]
+                now=request.now,
             )
         except services.SheetFileError as error:
             raise ValidationError({"file": str(error)}) from error
@@ -73,10 +73,10 @@ class BatchPage(Page):
 
     right = POLICY, "view"
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         return self.answer(self.found(Batch.objects.select_related("made_by"), pk=pk), ApplyForm())
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         batch, form = self.found(Batch.objects.select_related("made_by"), pk=pk), ApplyForm(request.POST)
         only_good = form.is_valid() and form.cleaned_data["only_good"]
         try:
@@ -106,7 +106,7 @@ class CheckAgain(Page):
 
     right = POLICY, "view"
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         batch = self.found(Batch.objects.all(), pk=pk)
         try:
             services.resume(batch)
@@ -122,14 +122,14 @@ class ResultFile(Page):
 
     right = POLICY, "view"
 
-    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+    def get(self, request: Request, pk: int) -> FileResponse:
         batch = self.found(Batch.objects.select_related("file"), pk=pk)
         stream = io.BytesIO()
         try:
             services.write_result(batch, stream)
         except services.SheetFileError as error:
             raise Http404(str(error)) from error
-        record(batch, "result", actor=request.user, now=request.now, note=batch.name)  # type: ignore[attr-defined]
+        record(batch, "result", actor=request.user, now=request.now, note=batch.name)
         stream.seek(0)
         return FileResponse(stream, as_attachment=True, filename=_("dong-loi-%(name)s") % {"name": batch.name})
 
@@ -139,7 +139,7 @@ class Template(Page):
 
     right = POLICY, "upload"
 
-    def get(self, request: HttpRequest, kind: str) -> FileResponse:
+    def get(self, request: Request, kind: str) -> FileResponse:
         require(is_loader(request.user))
         try:
             sheet = sheets.sheet(kind)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.apps import apps
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +23,7 @@ from neuguong.kit import flow as flows
 from neuguong.kit.flow import Flow, Step
 from neuguong.kit.policy import NOTHING
 from neuguong.kit.text import nfc_lines
-from neuguong.kit.views import SIGNED_IN, Page, fragment_of, page
+from neuguong.kit.views import SIGNED_IN, Page, Request, fragment_of, page
 
 MOST = 500
 NAMED = 20
@@ -83,10 +83,10 @@ class StepView(Page):
             return wanted
         return reverse(flow.detail_url, args=ids) if flow.detail_url and len(ids) == 1 else "/"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         return self._to_own_page() if self.asked.step.form else self.ask()
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
         asked = self.asked
         if asked.step.form:
             return self._to_own_page()
@@ -123,7 +123,7 @@ class StepView(Page):
         asked, user = self.asked, self.request.user
         names = asked.names(user)
         rows = asked.model._default_manager.filter(pk__in=asked.ids)
-        now = self.request.now  # type: ignore[attr-defined]  # set by the clock middleware
+        now = self.request.now
         outcome = take_steps(asked.flow, rows, asked.step.name, user, note, now=now)
         self._say_moved(outcome, names)
         again = just_taken(asked.flow.model, [one.id for one in outcome.refused], asked.step.name, user, now)
@@ -165,11 +165,11 @@ class StepView(Page):
 class BatchView(StepView):
     """The buttons above a list: a POST here only asks; the answer goes to the step's own address."""
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
         return self.get(request, **kwargs)
 
 
-def _ids(request: HttpRequest) -> list[int]:
+def _ids(request: Request) -> list[int]:
     queries = (request.GET, request.POST)
     given = [one for name in ("ids", "id", "chon") for query in queries for one in query.getlist(name)]
     return list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < 19))

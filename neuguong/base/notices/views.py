@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.notices import queries, services
 from neuguong.base.notices.lists import NOTICES
 from neuguong.base.notices.models import Notice
-from neuguong.kit.views import SIGNED_IN, ListPage, Page
+from neuguong.kit.views import SIGNED_IN, ListPage, Page, Request
 
 
 class NoticeList(ListPage):
@@ -35,9 +35,9 @@ class Open(Page):
 
     right = SIGNED_IN
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         notice = self.found(queries.notices_of(request.user), pk=pk)
-        services.mark_read(user_id=notice.user_id, now=request.now, ids=[pk])  # type: ignore[attr-defined]  # middleware
+        services.mark_read(user_id=notice.user_id, now=request.now, ids=[pk])
         return redirect(notice.href)
 
 
@@ -46,10 +46,10 @@ class MarkRead(Page):
 
     right = SIGNED_IN
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponse:
         chosen = [int(one) for one in request.POST.getlist("chon") if one.isdecimal() and len(one) < 19]
         ids = None if "tat_ca" in request.POST else chosen
         user_id: Any = request.user.pk
-        count = services.mark_read(user_id=user_id, now=request.now, ids=ids)  # type: ignore[attr-defined]
+        count = services.mark_read(user_id=user_id, now=request.now, ids=ids)
         messages.success(request, _("Đã đánh dấu %(n)s thông báo là đã đọc.") % {"n": count})
         return redirect("notices:list")

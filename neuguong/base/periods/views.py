@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from neuguong.base.periods.forms import DeadlineForm, OpenForm
 from neuguong.base.periods.models import Deadline, Holiday, Period
 from neuguong.base.periods.rules import capacity_to_keep, policy
 from neuguong.kit.numbers import date
-from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
+from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, page, require
 
 
 class CalendarPage(Page):
@@ -24,9 +24,9 @@ class CalendarPage(Page):
 
     right = SIGNED_IN
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         asked = request.GET.get("nam", "")
-        year = int(asked) if asked.isdecimal() and len(asked) == 4 else request.today.year  # type: ignore[attr-defined]
+        year = int(asked) if asked.isdecimal() and len(asked) == 4 else request.today.year
         context = {
             "year": year,
             "other_years": [period.year for period in queries.years() if period.year != year],
@@ -159,7 +159,7 @@ class DeadlinePage(FormPage):
             due_on=due_on,
             basis=cleaned["basis"],
             actor=self.request.user,
-            now=self.request.now,  # type: ignore[attr-defined]  # set by the clock middleware
+            now=self.request.now,
             capacity=capacity_to_keep(self.request.user) or "",
         )
         return self.back()

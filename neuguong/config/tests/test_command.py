@@ -102,7 +102,7 @@ def test_a_report_that_cannot_be_written(cast: Cast, tmp_path: Path) -> None:
 
 def test_a_report_that_cannot_be_made_leaves_the_old_file(cast: Cast, tmp_path: Path, settings: object) -> None:
     """The kept content of an issued report is gone from the storage."""
-    settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
+    settings.DATA_DIR = tmp_path / "data"
     gone = StoredFile.objects.create(sha256="0" * 64, name="a", size=1, content_type="x", added_at=NOW)
     Report.objects.create(
         unit=cast.unit("hoa-an"), period=cast.years[2026], state="ISSUED", number="01", issued_on=TODAY, html="<p>",

@@ -13,7 +13,7 @@ from tests.cast import Cast
 def test_the_clock_is_read_once(settings: Any, rf: RequestFactory) -> None:
     settings.NEUGUONG_TODAY = dt.date(2026, 11, 15)
     seen = []
-    clock(lambda request: seen.append((request.today, request.now.date())))(rf.get("/"))  # type: ignore[arg-type,func-returns-value]
+    clock(lambda request: seen.append((request.today, request.now.date())))(rf.get("/"))
     assert seen == [(dt.date(2026, 11, 15), dt.date(2026, 11, 15))]
 
 

@@ -19,7 +19,7 @@ class TransferForm(InputForm):
 
     def __init__(self, *args: Any, cells: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = cells.filter(kind__in=CELLS).order_by("sort_key", "pk")  # type: ignore[attr-defined]
+        self.fields["to"].queryset = cells.filter(kind__in=CELLS).order_by("sort_key", "pk")  # type: ignore[attr-defined]  # fields are typed as plain Field
 
 
 class RecordForm(InputForm):

@@ -95,7 +95,7 @@ class DraftForm(InputForm):
         for name in _LEFT_OUT[commitment.kind]:
             del self.fields[name]
         if "steering" in self.fields:
-            self.fields["steering"].queryset = people  # type: ignore[attr-defined]
+            self.fields["steering"].queryset = people  # type: ignore[attr-defined]  # fields are typed as plain Field
         if "supervisor" in self.fields:
             _choose(self.fields["supervisor"], units)
         self._offer(None if commitment.adds_to_id else term)
@@ -147,7 +147,7 @@ class ItemForm(InputForm):
         return bool(set(self.changed_data) - {"number", "group", "standard"})
 
 
-class _Items(forms.BaseFormSet):  # type: ignore[type-arg]
+class _Items(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs alone
     """The items of one registration, in order."""
 
     def inputs(self) -> list[ItemInput]:
@@ -206,7 +206,7 @@ class ProgressForm(InputForm):
 
     def __init__(self, *args: Any, quarters: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quarter"].queryset = quarters  # type: ignore[attr-defined]
+        self.fields["quarter"].queryset = quarters  # type: ignore[attr-defined]  # fields are typed as plain Field
 
 
 class ReportForm(InputForm):
@@ -240,7 +240,7 @@ class RulingForm(InputForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]
+        self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]  # fields are typed as plain Field
         self.fields["presided_by"].required = people.exists()  # a body whose posts are not known names nobody
         self.fields["note"].required = note_required
         self.fields["number"].required = number_required
@@ -268,9 +268,9 @@ class NewForm(InputForm):
     def __init__(self, *args: Any, offered: Offered, years: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         year, kind, person, unit = (self.fields[name] for name in ("year", "kind", "person", "unit"))
-        year.queryset = years  # type: ignore[attr-defined]
-        kind.choices = [(one, Kind(one).label) for one in offered.kinds]  # type: ignore[attr-defined]
-        person.queryset, unit.queryset = offered.people, offered.units  # type: ignore[attr-defined]
+        year.queryset = years  # type: ignore[attr-defined]  # fields are typed as plain Field
+        kind.choices = [(one, Kind(one).label) for one in offered.kinds]  # type: ignore[attr-defined]  # fields are typed as plain Field
+        person.queryset, unit.queryset = offered.people, offered.units  # type: ignore[attr-defined]  # fields are typed as plain Field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -291,6 +291,6 @@ class OpenYearForm(InputForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         unit, year = self.fields["unit"], self.fields["year"]
-        unit.allowed, year.queryset = units, years  # type: ignore[attr-defined]
+        unit.allowed, year.queryset = units, years  # type: ignore[attr-defined]  # fields are typed as plain Field
         proposed = _("Để trống thì theo hạn của từng cấp trong Kỳ và thời hạn.")
         self.fields["due_on"].help_text = f"{proposed} {due}".strip()

@@ -29,7 +29,7 @@ def _of_kind(prefix: str, kind: Kind | None) -> tuple[Measure, ...]:
     def one(key: str, label: object, **where: object) -> Measure:
         """A share of those who should: of them alone, or it could pass the whole."""
         where = {**own, **_SHOULD, **where}
-        return Measure(f"{prefix}{key}", label, COMMITMENTS, where, of=should)  # type: ignore[arg-type]
+        return Measure(f"{prefix}{key}", label, COMMITMENTS, where, of=should)  # type: ignore[arg-type]  # conditions of any type
 
     return (
         Measure(should, _l("Phải đăng ký"), COMMITMENTS, {**own, **_SHOULD}, zero=_l("Năm này chưa mở đăng ký.")),

@@ -114,7 +114,7 @@ class OpenPlansForm(InputForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         unit, programme, period = (self.fields[name] for name in ("unit", "programme", "period"))
-        unit.allowed, programme.queryset, period.queryset = units, programmes, periods  # type: ignore[attr-defined]
+        unit.allowed, programme.queryset, period.queryset = units, programmes, periods  # type: ignore[attr-defined]  # fields are typed as plain Field
 
 
 class TaskForm(InputForm):
@@ -139,7 +139,7 @@ class TaskForm(InputForm):
         return bool(set(self.changed_data) - {"number"})
 
 
-class _Tasks(forms.BaseFormSet):  # type: ignore[type-arg]
+class _Tasks(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs alone
     """The tasks of one plan, in order."""
 
     def inputs(self) -> list[TaskInput]:

@@ -68,7 +68,7 @@ class ReportForm(SigningForm):
         for name in (*FORM[1:], *END):
             self.fields[name].required = False
 
-    def clean_issued_on(self) -> dt.date | None:  # type: ignore[override]
+    def clean_issued_on(self) -> dt.date | None:  # type: ignore[override]  # the parent refuses days to come
         """Any day may be planned."""
         day: dt.date | None = self.cleaned_data["issued_on"]
         return day
@@ -86,5 +86,5 @@ class NewForm(InputForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], periods: QuerySet[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        self.fields["period"].queryset = periods  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # fields are typed as plain Field
+        self.fields["period"].queryset = periods  # type: ignore[attr-defined]  # fields are typed as plain Field

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held
 from neuguong.kit.lists import Listing
-from neuguong.kit.views import FormPage, ListPage, require
+from neuguong.kit.views import FormPage, ListPage, Request, require
 
 
 def administrates(user: Any) -> bool:
@@ -18,7 +17,7 @@ def administrates(user: Any) -> bool:
     return bool(held(user, (Role.ADMINISTRATOR,)))
 
 
-def tabs(request: HttpRequest) -> list[dict[str, Any]]:
+def tabs(request: Request) -> list[dict[str, Any]]:
     """The three lists of administration, the one at hand marked; only one's own delegations for everybody else."""
     names = [("access:grants", _("Quyền")), ("access:users", _("Tài khoản")), ("access:delegations", _("Ủy quyền"))]
     places = [
@@ -27,7 +26,7 @@ def tabs(request: HttpRequest) -> list[dict[str, Any]]:
     return places if administrates(request.user) else []
 
 
-def asked_back(request: HttpRequest) -> str:
+def asked_back(request: Request) -> str:
     """The address of this house to go back to (`?ve=`); "" if none was asked for."""
     back = request.GET.get("ve", "")
     return back if url_has_allowed_host_and_scheme(back, None) else ""
@@ -41,7 +40,7 @@ class AdminList(ListPage):
     lead: Any = ""
     for_everybody = False
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> Any:
+    def get(self, request: Request, **kwargs: Any) -> Any:
         require(self.for_everybody or administrates(request.user))
         return super().get(request, **kwargs)
 

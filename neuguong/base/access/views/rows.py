@@ -68,7 +68,7 @@ def of_delegations(user: User, reader: User, today: dt.date) -> list[Line]:
                 row.decision,
                 show(first_day(row)),
                 show(last_day(row)),
-                {"text": standing(row), "tone": TONES[row.standing]},  # type: ignore[attr-defined]
+                {"text": standing(row), "tone": TONES[row.standing]},  # type: ignore[attr-defined]  # annotated by the queryset
             ],
         }
         for row in rules.delegations.visible(rows, reader).order_by("-valid", "pk")

@@ -146,11 +146,11 @@ def test_table_of_children_has_own_and_dead_lines(world: World) -> None:
 def test_one_statement_per_cube(world: World, django_assert_num_queries: object) -> None:
     unit, years = world.units["A"].pk, list(world.years.values())
     quarterly = sum(cube.quarterly for cube in cubes())  # which quarters a year has is asked once
-    with django_assert_num_queries(len(cubes()) + quarterly):  # type: ignore[operator]
+    with django_assert_num_queries(len(cubes()) + quarterly):
         figures(measures(), unit, years, today=TODAY)
-    with django_assert_num_queries(len(cubes()) + quarterly):  # type: ignore[operator]
+    with django_assert_num_queries(len(cubes()) + quarterly):
         by_child(measures(), unit, years[0], today=TODAY)
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):
         rows(measure("should"), unit, years[0], today=TODAY).count()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -20,7 +20,7 @@ from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.rules import capacity_to_keep
 from neuguong.kit.numbers import date
-from neuguong.kit.views import SIGNED_IN, Page, page
+from neuguong.kit.views import SIGNED_IN, Page, Request, page
 from neuguong.work.commitments import panels, queries
 from neuguong.work.commitments.choices import State
 from neuguong.work.commitments.lists import TONES, who
@@ -35,8 +35,8 @@ class Home(Page):
 
     right = SIGNED_IN
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        user, today = request.user, request.today  # type: ignore[attr-defined]
+    def get(self, request: Request) -> HttpResponse:
+        user, today = request.user, request.today
         year, quarter = _opened(today)
         unit = _own_unit(user)
         context: dict[str, Any] = {

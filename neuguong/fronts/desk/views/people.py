@@ -75,7 +75,7 @@ class Transfer(FormPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> TransferForm:
         reach = Unit.objects.filter(within(Role.STAFF, Role.ADMINISTRATOR, unit="pk")(self.request.user))
-        return TransferForm(data, cells=reach, initial={"on": self.request.today})  # type: ignore[attr-defined]
+        return TransferForm(data, cells=reach, initial={"on": self.request.today})
 
     def extra(self) -> dict[str, Any]:
         return {"person": self.person}

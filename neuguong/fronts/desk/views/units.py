@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.fronts.desk import rules
 from neuguong.kit.numbers import whole
-from neuguong.kit.views import Page, page
+from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import panels
 from neuguong.work.commitments.rules import units as of_year
 from neuguong.work.programmes.models import Plan
@@ -28,8 +28,8 @@ class Tree(Page):
 
     right = (units, "view")
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        today = request.today  # type: ignore[attr-defined]
+    def get(self, request: Request) -> HttpResponse:
+        today = request.today
         words = request.GET.get("q", "").strip()
         found = list(self.allowed(search_units(words))[:FOUND]) if words else []
         held = Unit.objects.filter(pk__in={hold.unit_id for hold in holds(request.user)})
@@ -46,8 +46,8 @@ class UnitPage(Page):
 
     right = (units, "view")
 
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        today = request.today  # type: ignore[attr-defined]
+    def get(self, request: Request, code: str) -> HttpResponse:
+        today = request.today
         unit: Any = self.found(of_year.abilities(Unit.objects.all(), request.user, ["open_year"]), code=code)
         period = _period(request.GET.get("nam", ""), today)
         called = names([unit.pk], period.tree_on)

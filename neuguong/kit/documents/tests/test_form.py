@@ -9,7 +9,7 @@ from neuguong.kit.documents.tests.samples import PARTY, STATE, wide_appendix
 
 
 def head(system: System, **said: object) -> Head:
-    return dataclasses.replace(Head(system, "Huyện ủy Hải Hà", "Báo cáo"), **said)  # type: ignore[arg-type]
+    return dataclasses.replace(Head(system, "Huyện ủy Hải Hà", "Báo cáo"), **said)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_every_code_is_looked_up_once_in_its_natural_order() -> None:
         return Figure(address, address)
 
     (table,) = form.annexes(STATE)[-1].appendix.blocks
-    assert table.rows == (  # type: ignore[union-attr]
+    assert table.rows == (
         ("A1", "1.234", "Phải đăng ký", at("phai-dang-ky/?nam=2026")),
         ("A2", "18", "Hội nghị", at("hoi-nghi/")),
         ("A3", "1.001", "Đã duyệt", at("tong/")),

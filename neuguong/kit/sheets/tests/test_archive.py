@@ -67,7 +67,7 @@ def cut_off() -> io.BytesIO:
 )  # fmt: skip
 def test_each_wrong_file_has_its_sentence(made: object, sentence: str) -> None:
     with pytest.raises(SheetFileError) as error:
-        read(made())  # type: ignore[operator]
+        read(made())
     assert str(error.value) == sentence
 
 

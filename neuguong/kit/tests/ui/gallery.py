@@ -45,7 +45,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    env.install_null_translations(newstyle=True)
     env.globals.update(
         static=lambda path: f"/static/{path}",
         url=lambda name: f"/{name}/",

@@ -24,7 +24,7 @@ Make = Callable[..., Commitment]
 
 def _approve(cast: Cast, row: Commitment, by: str, supervisor: str = "", **ruling: object) -> Outcome:
     chosen = {row.pk: cast.unit(supervisor).pk} if supervisor else {}
-    given = Ruling(meeting_on=TODAY, number="12-QĐ/TU", supervisors=chosen, **ruling)  # type: ignore[arg-type]
+    given = Ruling(meeting_on=TODAY, number="12-QĐ/TU", supervisors=chosen, **ruling)
     return _decide(cast, row, by, "approve", given)
 
 

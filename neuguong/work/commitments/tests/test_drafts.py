@@ -24,7 +24,7 @@ def shown(cast: Cast, name: str, path: str, *words: str, **asked: str) -> list[b
     client.force_login(cast.user(name), backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = client.get(path, asked)
     assert answer.status_code == 200
-    text = answer.getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    text = answer.getvalue().decode("utf-8-sig")
     return [word in text for word in words]
 
 

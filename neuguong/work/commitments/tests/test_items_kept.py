@@ -38,7 +38,7 @@ def _shown(client: Client, row: Commitment) -> dict[str, str]:
 
 
 def _post(client: Client, row: Commitment, values: Mapping[str, str], **headers: str) -> int:
-    return client.post(f"/cam-ket/viet/?id={row.pk}", dict(values), **headers).status_code  # type: ignore[arg-type]
+    return client.post(f"/cam-ket/viet/?id={row.pk}", dict(values), **headers).status_code
 
 
 def _deeds(row: Commitment) -> list[tuple[int, str, str]]:

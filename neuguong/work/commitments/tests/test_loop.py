@@ -34,7 +34,7 @@ Make = Callable[..., Commitment]
 
 
 def _approve(cast: Cast, row: Commitment, by: str, **ruling: object) -> object:
-    given = Ruling(meeting_on=TODAY, **ruling)  # type: ignore[arg-type]
+    given = Ruling(meeting_on=TODAY, **ruling)
     return decide(
         commitments=Commitment.objects.filter(pk=row.pk), step="approve", ruling=given,
         unit=row.decider_unit, actor=cast.user(by), now=cast.now, today=TODAY,
@@ -83,9 +83,9 @@ def test_a_member_registers_the_cell_decides(opened: Cast, written: Make) -> Non
 def test_nobody_decides_his_own_matter(opened: Cast, written: Make) -> None:
     row = written("hung")
     take_step(FLOW, row, "submit", opened.user("hung"), now=opened.now)
-    assert "không có quyền" in _approve(opened, row, "hung").refused[0].reason  # type: ignore[attr-defined]
+    assert "không có quyền" in _approve(opened, row, "hung").refused[0].reason
     assert Decision.objects.count() == 0
-    assert _approve(opened, row, "mai", presided_by=opened.person("mai")).moved == [row.pk]  # type: ignore[attr-defined]
+    assert _approve(opened, row, "mai", presided_by=opened.person("mai")).moved == [row.pk]
 
 
 def test_the_database_refuses_a_registrant_who_decides(opened: Cast, owed: Make) -> None:
@@ -100,11 +100,11 @@ def test_a_head_is_approved_above_and_given_a_third_supervisor(opened: Cast, wri
     with pytest.raises(ValidationError, match="số văn bản"):
         _approve(opened, row, "quang")
     refused = _approve(opened, row, "quang", number="12-QĐ/TU")
-    assert "giao một đơn vị" in refused.refused[0].reason  # type: ignore[attr-defined]
+    assert "giao một đơn vị" in refused.refused[0].reason
     with pytest.raises(ValidationError, match="không được là"):
         _approve(opened, row, "quang", number="12-QĐ/TU", supervisors={row.pk: opened.unit("so-xay-dung").pk})
     third = {row.pk: opened.unit("ubkt").pk}
-    assert _approve(opened, row, "quang", number="12-QĐ/TU", supervisors=third).moved == [row.pk]  # type: ignore[attr-defined]
+    assert _approve(opened, row, "quang", number="12-QĐ/TU", supervisors=third).moved == [row.pk]
     row.refresh_from_db()
     assert (row.state, row.supervisor) == (State.APPROVED, opened.unit("ubkt"))
 
@@ -248,7 +248,7 @@ def test_deciding_many_asks_no_more_queries_than_deciding_one(
     hung, unit = opened.user("hung"), opened.unit("thon-dong")
     given = {"ruling": Ruling(meeting_on=TODAY), "unit": unit, "actor": hung, "now": opened.now, "today": TODAY}
     with django_assert_num_queries(17):
-        outcome = decide(commitments=Commitment.objects.filter(decider_unit=unit), step="approve", **given)  # type: ignore[arg-type]
+        outcome = decide(commitments=Commitment.objects.filter(decider_unit=unit), step="approve", **given)
     assert len(outcome.moved) == len(names)
 
 

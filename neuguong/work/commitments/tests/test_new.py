@@ -110,11 +110,11 @@ def test_a_volunteer_is_owed_once_the_year_is_opened(cast: Cast) -> None:
         _new(cast, Kind.INDIVIDUAL, "thon-nam", "ha"),
     ]
     opened = {"period": cast.years[2026], "due_on": TODAY, "day": TODAY}
-    made = open_year(unit=cast.unit("hoa-an"), **opened)  # type: ignore[arg-type]
+    made = open_year(unit=cast.unit("hoa-an"), **opened)
     expected = dict(Commitment.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "expected"))
     assert [expected[row.pk] for row in rows] == [True, True, True, False]
     assert made == Commitment.objects.count() - 4
-    assert open_year(unit=cast.unit("hoa-an"), **opened) == 0  # type: ignore[arg-type]
+    assert open_year(unit=cast.unit("hoa-an"), **opened) == 0
 
 
 Enter = Callable[[str], Client]

@@ -37,7 +37,7 @@ class RecordProgress(FormPage):
         self.item = item.first()
         if self.item is None or not policy.can(self.request.user, "progress", self.item.commitment):
             raise Http404
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         begun = [one.pk for one in quarters_of(self.item.commitment) if one.starts_on <= today]
         self.quarters = Period.objects.filter(pk__in=begun).order_by("starts_on")
         self.quarter = self._asked() or self.quarters.last()

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from neuguong.base.journal.queries import done_already, just_taken
 from neuguong.base.journal.services import Outcome
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.kit.numbers import whole
-from neuguong.kit.views import FormPage
+from neuguong.kit.views import FormPage, Request
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.forms import RulingForm, SupervisorField
@@ -37,15 +37,15 @@ class _Decide(FormPage):
     def step(self) -> str:
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         if not self._asked():
             messages.warning(request, _("Hãy chọn ít nhất một bản đăng ký trong danh sách, rồi bấm lại."))
             return HttpResponseRedirect(reverse("commitments:queue"))
         return super().get(request, **kwargs)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
         ids = set(self._asked())
-        now = request.now  # type: ignore[attr-defined]  # clock middleware
+        now = request.now
         if ids and just_taken(FLOW.model, ids, self.step, request.user, now) == ids:
             messages.success(request, done_already(FLOW.step(self.step)))
             return HttpResponseRedirect(self._onward(ids))
@@ -73,7 +73,7 @@ class _Decide(FormPage):
         self.unit: Unit = first
 
     def make_form(self, data: Any = None, files: Any = None) -> RulingForm:
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         people = Person.objects.filter(appointments__unit=self.unit, appointments__valid__contains=today)
         people = people.exclude(pk__in=[row.person_id for row in self.rows if row.person_id]).distinct()
         posts = Appointment.objects.filter(unit=self.unit, valid__contains=today, person__in=people.values("pk"))
@@ -96,7 +96,7 @@ class _Decide(FormPage):
         }  # fmt: skip
 
     def _supervising(self) -> Supervising:
-        return supervising(self.unit.pk, self.request.today)  # type: ignore[attr-defined]
+        return supervising(self.unit.pk, self.request.today)
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
@@ -11,7 +11,7 @@ from neuguong.base.files.queries import attached_to_many
 from neuguong.base.journal.queries import timeline
 from neuguong.base.periods.models import Period
 from neuguong.kit import numbers
-from neuguong.kit.views import Page, page
+from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import lists, queries
 from neuguong.work.commitments.above import acting_for, sent_back
 from neuguong.work.commitments.choices import CONFIRMED, Kind, State
@@ -30,7 +30,7 @@ class Detail(Page):
 
     right = (policy, "view")
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         commitment = get_object_or_404(queries.full(request.user), pk=pk)
         asked = ("read", "write", "progress", "add")
         own: Any = policy.abilities(Commitment.objects.filter(pk=pk), request.user, asked).get()
@@ -38,8 +38,8 @@ class Detail(Page):
         progress_ids = [row.pk for item in items for row in item.progress.all()]
         context: dict[str, Any] = {
             "commitment": commitment,
-            "items": [(item, *lists.item_tone(item, request.today)) for item in items],  # type: ignore[attr-defined]
-            "years": by_year(queries.quarters_of(commitment), request.today.year),  # type: ignore[attr-defined]
+            "items": [(item, *lists.item_tone(item, request.today)) for item in items],
+            "years": by_year(queries.quarters_of(commitment), request.today.year),
             "evidence": attached_to_many("commitments.Progress", progress_ids),
             "can_read": own.can_read,
             "handed_in": None if own.can_read else queries.handed_in(commitment),

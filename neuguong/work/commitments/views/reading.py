@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.queries import inside, widest_scope
 from neuguong.base.access.rules import Scope
 from neuguong.base.orgs.models import Unit
 from neuguong.kit.lists import Listing
-from neuguong.kit.views import ListPage
+from neuguong.kit.views import ListPage, Request
 from neuguong.work.commitments import lists
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
@@ -24,8 +23,8 @@ class CommitmentList(ListPage):
     template = "commitments/list.jinja"
     scope: Scope | None = None
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> Any:
-        widest = widest_scope(request.user, request.today)  # type: ignore[arg-type, attr-defined]  # signed in; clock middleware
+    def get(self, request: Request, **kwargs: Any) -> Any:
+        widest = widest_scope(request.user, request.today)  # type: ignore[arg-type]  # signed in
         if widest and not request.GET.get("tat-ca") and policy.rule("view").covers(request.user, widest):
             self.scope, self.spec = widest, lists.COMMITMENTS_IN_TREE
         return super().get(request, **kwargs)
@@ -36,7 +35,7 @@ class CommitmentList(ListPage):
     def allowed(self, queryset: QuerySet[Commitment], action: str = "") -> QuerySet[Commitment]:
         if self.scope is None:
             return super().allowed(queryset, action)
-        branch = inside(queryset, self.scope, self.request.today)  # type: ignore[attr-defined]  # clock middleware
+        branch = inside(queryset, self.scope, self.request.today)
         return policy.inside(branch, self.request.user, self.scope)
 
     def extra(self, listing: Listing[Commitment]) -> dict[str, Any]:

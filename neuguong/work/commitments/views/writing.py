@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from neuguong.base.periods import queries as periods
 from neuguong.base.periods.choices import CompilingLevel, Subject
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import date, number, whole
-from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
+from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, page, require
 from neuguong.work.commitments import queries
 from neuguong.work.commitments.above import acting_for, sent_back
 from neuguong.work.commitments.choices import Kind
@@ -45,13 +45,13 @@ class Edit(Page):
     def _load(self) -> Commitment:
         rows = Commitment.objects.select_related("unit", "period", "person", "supervisor", "steering", "decider_unit")
         asked = self.request.GET.get("id") or self.request.POST.get("id") or "0"
-        return self.found(rows, pk=whole(asked))  # type: ignore[no-any-return]
+        return self.found(rows, pk=whole(asked))  # type: ignore[no-any-return]  # found gives any model
 
     def _form(self, row: Commitment, data: Any = None) -> DraftForm:
-        people = people_of(row.unit_id, self.request.today)  # type: ignore[attr-defined]
+        people = people_of(row.unit_id, self.request.today)
         initial = {name: getattr(row, name) for name in _FIELDS}
         self.term = queries.term_of(row.period)
-        self.near = queries.supervising(row.decider_unit_id, self.request.today)  # type: ignore[attr-defined]
+        self.near = queries.supervising(row.decider_unit_id, self.request.today)
         return DraftForm(data, initial=initial, commitment=row, units=self.near, term=self.term, people=people)
 
     def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200, wrong: str = "") -> HttpResponse:
@@ -71,11 +71,11 @@ class Edit(Page):
         context = {"commitment": row, "saved": words, "edition": edition}
         return page(self.request, "commitments/edit.jinja", context, block="autosave")
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         row = self._load()
         return self._answer(row, self._form(row), items_of(row))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponse:
         row = self._load()
         data = request.POST.copy()
         if data.get("them_dong"):
@@ -134,12 +134,12 @@ class Addition(Page):
 
     right = (policy, "add")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         row = self.found(Commitment.objects.select_related("unit", "period", "person__home", "appointment"), pk=pk)
-        today = request.today  # type: ignore[attr-defined]
+        today = request.today
         try:
             made = addition_of(
-                term=row, period=periods.year(today.year), actor=request.user, now=request.now, today=today,  # type: ignore[attr-defined]
+                term=row, period=periods.year(today.year), actor=request.user, now=request.now, today=today,
             )  # fmt: skip
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
@@ -224,7 +224,7 @@ class OpenYear(FormPage):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         period: Period = cleaned["year"]
-        made = open_year(unit=cleaned["unit"], period=period, due_on=cleaned["due_on"], day=self.request.today)  # type: ignore[attr-defined]
+        made = open_year(unit=cleaned["unit"], period=period, due_on=cleaned["due_on"], day=self.request.today)
         messages.success(
             self.request,
             _("Đã mở đăng ký năm %(year)s: thêm %(n)s bản phải đăng ký.") % {"year": period.year, "n": number(made)},

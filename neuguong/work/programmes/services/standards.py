@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange  # type: ignore[import-untyped]
+from django.db.backends.postgresql.psycopg_any import DateRange  # type: ignore[import-untyped]  # the stubs leave it out
 
 from neuguong.base.journal.services import record
 from neuguong.work.programmes.models import Standard

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from neuguong.base.orgs.queries import children
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import whole
-from neuguong.kit.views import FormPage, Page, page, require
+from neuguong.kit.views import FormPage, Page, Request, page, require
 from neuguong.work.programmes import queries, rules
 from neuguong.work.programmes.forms import (
     EditionForm,
@@ -50,13 +50,13 @@ class OpenPlans(FormPage):
     submit_label = _l("Giao xây dựng kế hoạch")
 
     def prepare(self) -> None:
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         self.units: QuerySet[Unit] = queries.living(self.allowed(Unit.objects.all()), today)
         self.first = self.units.first()
         require(self.first is not None)
 
     def make_form(self, data: Any = None, files: Any = None) -> OpenPlansForm:
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         year = periods.containing(today, "YEAR")
         ids = [one.pk for one in periods.years()]
         return OpenPlansForm(
@@ -96,23 +96,23 @@ class EditPlan(Page):
         return row
 
     def _people(self, row: Plan) -> list[tuple[int, str]]:
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         posts = Q(appointments__unit=row.unit_id, appointments__valid__contains=today)
         chosen = Q(plan_tasks__plan=row)
         people = Person.objects.filter(posts | Q(home=row.unit_id) | chosen).distinct()
         return people_choices(people.order_by("sort_key", "pk"))
 
     def _answer(self, row: Plan, form: EditionForm, tasks: Any, status: int = 200) -> HttpResponse:
-        near = children(row.unit_id, self.request.today)[:SUGGESTED]  # type: ignore[attr-defined]
+        near = children(row.unit_id, self.request.today)[:SUGGESTED]
         names = [UnitField.say(unit) for unit in (row.unit, *near)]
         context = {"plan": row, "form": form, "tasks": tasks, "suggestions": names}
         return page(self.request, "programmes/plan_edit.jinja", context, status=status)
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         row = self._load()
         return self._answer(row, EditionForm(initial={"edition": row.edition}), tasks_of(row, self._people(row)))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponse:
         row, data = self._load(), request.POST.copy()
         people = self._people(row)
         if data.get("them_dong"):
@@ -125,7 +125,7 @@ class EditPlan(Page):
         try:
             write_plan(
                 plan=row, tasks=tasks.inputs(), edition=form.cleaned_data["edition"], actor=request.user,
-                now=request.now,  # type: ignore[attr-defined]
+                now=request.now,
             )  # fmt: skip
         except ValidationError as error:
             form.add_error(None, error)
@@ -187,7 +187,7 @@ class FinishTask(FormPage):
         self.task: PlanTask = self.found(PlanTask.objects.select_related("plan__unit"), pk=self.kwargs["pk"])
 
     def initial(self) -> dict[str, Any]:
-        return {"done_on": self.task.done_on or self.request.today}  # type: ignore[attr-defined]
+        return {"done_on": self.task.done_on or self.request.today}
 
     def extra(self) -> dict[str, Any]:
         return {"lead": self.task.text, "back": self._plan(), "suggestions": ()}

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,7 +19,7 @@ from neuguong.base.orgs.queries import names
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.kit.lists import Listing
-from neuguong.kit.views import ListPage, Page, page
+from neuguong.kit.views import ListPage, Page, Request, page
 from neuguong.work.programmes import lists, panels, queries, rules
 from neuguong.work.programmes.choices import PlanState
 from neuguong.work.programmes.flow import FLOW
@@ -58,8 +58,8 @@ class Programmes(Page):
 
     right = (rules.programmes, "view")
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        period, today = year_asked(request), request.today  # type: ignore[attr-defined]
+    def get(self, request: Request) -> HttpResponse:
+        period, today = year_asked(request), request.today
         places = queries.places(request.user)
         unit = self._unit(places)
         found = list(self.allowed(queries.seen_from(unit, period))[: queries.MOST + 1])
@@ -98,9 +98,9 @@ class ProgrammePage(Page):
         row: Programme = self.found(Programme.objects.select_related(*related), pk=self.kwargs["pk"])
         return row
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         one = self.programme
-        unit, period, today = self._unit(), self._period(), request.today  # type: ignore[attr-defined]
+        unit, period, today = self._unit(), self._period(), request.today
         mine = rules.plans.visible(Plan.objects.filter(programme=one, period=period), request.user)
         context = {
             "programme": one,
@@ -129,7 +129,7 @@ class ProgrammePage(Page):
     def _period(self) -> Period:
         """The year in the address; else this year, or the last one in which plans were asked for."""
         latest = self.programme.plans.order_by("-period__year").values_list("period__year", flat=True).first()
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         return year_asked(self.request, min(latest or today.year, today.year))
 
     def _plan_years(self, shown: Period) -> list[int]:
@@ -192,7 +192,7 @@ class PlanPage(Page):
 
     right = (rules.plans, "view")
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         plan: Plan = get_object_or_404(queries.full_plan(request.user), pk=pk)
         steps = FLOW.open_to(plan, request.user)
         context = {
@@ -203,7 +203,7 @@ class PlanPage(Page):
             "open_steps": steps,
             "step_url": reverse("journal:take", args=[FLOW.key, pk]),
             "can_write": any(step.name in ("write", "issue") for step in steps),
-            "tasks": [_task(task, request.today) for task in plan.tasks.all()],  # type: ignore[attr-defined]
+            "tasks": [_task(task, request.today) for task in plan.tasks.all()],
             "paper": lists.file_of(plan.document) if plan.document else None,
             "timeline": timeline(plan, FLOW, ACTS),
         }

@@ -25,11 +25,11 @@ class _AtMyUnits(FormPage):
     units: QuerySet[Unit]
 
     def prepare(self) -> None:
-        self.units = queries.living_first(self.allowed(Unit.objects.all()), self.request.today)  # type: ignore[attr-defined]
+        self.units = queries.living_first(self.allowed(Unit.objects.all()), self.request.today)
         require(self.units.exists())
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
-        return self.form_class(data, files, initial=self.initial(), units=self.units)  # type: ignore[call-arg]
+        return self.form_class(data, files, initial=self.initial(), units=self.units)  # type: ignore[call-arg]  # each form here takes its units
 
     def extra(self) -> dict[str, Any]:
         return {"back": reverse(self.back), "suggestions": ()}
@@ -64,10 +64,10 @@ class AddProgramme(_AtMyUnits):
 
     def initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("thuc-hien", "")
-        return {"first_year": self.request.today.year, "parent": asked}  # type: ignore[attr-defined]
+        return {"first_year": self.request.today.year, "parent": asked}
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
-        parents = queries.parents_for(self.units, self.request.today)  # type: ignore[attr-defined]
+        parents = queries.parents_for(self.units, self.request.today)
         return ProgrammeForm(data, initial=self.initial(), units=self.units, parents=parents)
 
     def act(self, cleaned: dict[str, Any]) -> str:

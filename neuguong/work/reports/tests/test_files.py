@@ -71,7 +71,7 @@ def test_html_stands_alone_and_its_links_lead_to_the_site(filled: Cast) -> None:
     page = BeautifulSoup(written(filled, "html"), "html.parser")
     assert page.base is not None and page.base["href"] == "https://neuguong.example.vn"
     assert page.style is not None and ".doc-head" in page.style.text
-    assert page.select_one("article.doc-party h1.doc-title").text == "BÁO CÁO"  # type: ignore[union-attr]
+    assert page.select_one("article.doc-party h1.doc-title").text == "BÁO CÁO"
 
 
 @pytest.mark.parametrize("kind", KINDS)

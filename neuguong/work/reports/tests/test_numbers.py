@@ -104,7 +104,7 @@ def test_names_stand_only_in_the_report_of_a_cell(filled: Cast) -> None:
     titles = [one.title for one in document(filled, "hoa-an", filled.years[2026]).appendices]
     assert titles == ["Kết quả đăng ký và thực hiện theo đơn vị và loại đăng ký"]
     (names,) = document(filled, "thon-dong", filled.years[2026]).appendices
-    assert [[row[1].text for row in block.rows] for block in names.blocks] == [["Trần Văn Hùng"]]  # type: ignore[union-attr]
+    assert [[row[1].text for row in block.rows] for block in names.blocks] == [["Trần Văn Hùng"]]
 
 
 def test_names_are_narrowed_to_what_the_reader_may_see(filled: Cast) -> None:

@@ -88,7 +88,7 @@ def test_preview_saves_nothing_and_opens_to_readers_of_the_unit(
 def test_preview_takes_this_year_by_itself_and_knows_no_other_periods(filled: Cast, enter: Enter) -> None:
     client = enter("thuy")
     page = soup(client.get(reverse("reports:preview"), {"don-vi": "bac-son/hoa-an"}))
-    assert page.select_one("option[selected]").text == "Năm 2026"  # type: ignore[union-attr]
+    assert page.select_one("option[selected]").text == "Năm 2026"
     strange = client.get(reverse("reports:preview"), {"don-vi": "bac-son/hoa-an", "ky": "999999"})
     assert strange.status_code == 404
 
@@ -96,7 +96,7 @@ def test_preview_takes_this_year_by_itself_and_knows_no_other_periods(filled: Ca
 def test_preview_leads_to_the_report_that_was_begun(filled: Cast, enter: Enter) -> None:
     report = report_for(filled)
     query = {"don-vi": "bac-son/hoa-an", "ky": filled.years[2026].pk}
-    assert enter("van").get(reverse("reports:preview"), query).url == reverse("reports:detail", args=[report.pk])  # type: ignore[attr-defined]
+    assert enter("van").get(reverse("reports:preview"), query).url == reverse("reports:detail", args=[report.pk])
 
 
 def test_every_link_of_the_paper_opens(filled: Cast, enter: Enter) -> None:
@@ -111,19 +111,19 @@ def test_from_the_list_to_the_issued_paper(filled: Cast, enter: Enter) -> None:
     client = enter("thuy")
     assert "Chưa có báo cáo nào" in client.get(reverse("reports:list")).content.decode()
     began = client.post(reverse("reports:new"), {"unit": filled.unit("hoa-an").pk, "period": filled.years[2026].pk})
-    detail = began.url  # type: ignore[attr-defined]
+    detail = began.url
     report = Report.objects.get()
     written = {**_form(client, report), "shortcomings": "Ghi kết quả chưa kịp thời."}
-    assert client.post(reverse("reports:edit", args=[report.pk]), written).url == detail  # type: ignore[attr-defined]
+    assert client.post(reverse("reports:edit", args=[report.pk]), written).url == detail
     page = soup(client.get(detail))
-    assert "Ghi kết quả chưa kịp thời." in page.select_one("article.doc").text  # type: ignore[union-attr]
+    assert "Ghi kết quả chưa kịp thời." in page.select_one("article.doc").text
     (step,) = page.select(".step-buttons a")
-    ask = client.get(step["href"]).url  # type: ignore[attr-defined]
+    ask = client.get(step["href"]).url
     assert client.get(ask).status_code == 200
     done = client.post(ask, {**SIGNED, "issued_on": "15/11/2026"})
-    assert done.url == detail  # type: ignore[attr-defined]
+    assert done.url == detail
     page = soup(client.get(detail))
-    assert "Số 12-BC/ĐU" in page.select_one("article.doc").text  # type: ignore[union-attr]
+    assert "Số 12-BC/ĐU" in page.select_one("article.doc").text
     assert "Số liệu đứng đúng như sổ lúc 15/11/2026" in page.text
     assert page.select(".step-buttons") == []
     assert "12-BC/ĐU" in client.get(reverse("reports:list")).content.decode()
@@ -142,12 +142,12 @@ def test_files_of_an_issued_report_open_to_its_readers(filled: Cast, enter: Ente
     for suffix in ("pdf", "docx", "xlsx"):
         file = getattr(report, suffix)
         found = enter("van").get(reverse("reports:file", args=[report.pk, suffix]))
-        assert (found.status_code, found.url) == (302, f"/tep/{file.pk}/")  # type: ignore[attr-defined]
+        assert (found.status_code, found.url) == (302, f"/tep/{file.pk}/")
         opened = enter("van").get(f"/tep/{file.pk}/")
         assert (opened.status_code, b"".join(opened.streaming_content)[:2]) == (
             200,
             b"%P" if suffix == "pdf" else b"PK",
-        )  # type: ignore[attr-defined]
+        )
         openers = {name for name in EVERYBODY if may_open(filled.user(name), file)}
         assert openers == {"son", "thuy", "quang", "van", "an"}
         assert enter("ha").get(reverse("reports:file", args=[report.pk, suffix])).status_code == 404
@@ -160,7 +160,7 @@ def test_quiet_saving_never_hands_out_the_edition_of_somebody_else(filled: Cast,
     quiet = {"HX-Request": "true"}
     address = reverse("reports:edit", args=[report.pk])
     saved = soup(client.post(address, {**data, "causes": "Một."}, headers=quiet))
-    assert saved.select_one("#id_edition")["value"] == "1"  # type: ignore[index]
+    assert saved.select_one("#id_edition")["value"] == "1"
     refused = soup(client.post(address, {**data, "causes": "Hai."}, headers=quiet))
     assert refused.select_one("#id_edition") is None
     assert "Có người vừa lưu" in refused.text

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -17,7 +17,7 @@ from neuguong.base.journal.queries import timeline
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.documents import FILE_FORMATS, render_html
-from neuguong.kit.views import ListPage, Page, page
+from neuguong.kit.views import ListPage, Page, Request, page
 from neuguong.work.reports import lists, services
 from neuguong.work.reports.flow import FLOW
 from neuguong.work.reports.models import Report, ReportState
@@ -47,7 +47,7 @@ class Preview(Page):
 
     right = (units, "view")
 
-    def get(self, request: HttpRequest, suffix: str = "") -> HttpResponse | FileResponse:
+    def get(self, request: Request, suffix: str = "") -> HttpResponse | FileResponse:
         unit: Unit = self.found(Unit.objects.all(), code=request.GET.get("don-vi", ""))
         period = self._period(request.GET.get("ky", ""))
         kept = policy.visible(Report.objects.filter(unit=unit, period=period), request.user).first()
@@ -63,7 +63,7 @@ class Preview(Page):
             "unit": unit,
             "period": period,
             "title": _title(period),
-            "periods": periods_up_to(self.request.today),  # type: ignore[attr-defined]
+            "periods": periods_up_to(self.request.today),
             "sheet": sheet(request, report),
             "can_write": units.can(request.user, "write", unit),
             "new_href": reverse("reports:new") + query,
@@ -72,7 +72,7 @@ class Preview(Page):
         return page(request, "reports/preview.jinja", context)
 
     def _period(self, asked: str) -> Period:
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         known = periods_up_to(today)
         if not asked:
             return next((one for one in known if one.kind == "YEAR" and one.year == today.year), known[0])
@@ -92,7 +92,7 @@ class Detail(Page):
 
     right = (policy, "view")
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         report: Report = self.found(Report.objects.select_related(*RELATED), pk=pk)
         is_issued = report.state == ReportState.ISSUED
         context = {
@@ -117,25 +117,25 @@ class File(Page):
 
     right = (policy, "view")
 
-    def get(self, request: HttpRequest, pk: int, suffix: str) -> HttpResponse | FileResponse:
+    def get(self, request: Request, pk: int, suffix: str) -> HttpResponse | FileResponse:
         report: Report = self.found(Report.objects.select_related(*RELATED), pk=pk)
         if report.state == ReportState.ISSUED and suffix in FILE_FORMATS:
             return redirect("files:open", pk=getattr(report, f"{suffix}_id"))
         return send(request, report, suffix)
 
 
-def sheet(request: HttpRequest, report: Report) -> str:
+def sheet(request: Request, report: Report) -> str:
     """The draft as a paper on the screen, its figures as links."""
-    now, today = request.now, request.today  # type: ignore[attr-defined]
+    now, today = request.now, request.today
     try:
         return render_html(services.compile_report(report=report, viewer=request.user, today=today, now=now))
     except ValidationError as error:
         raise Http404(error.messages[0]) from error
 
 
-def send(request: HttpRequest, report: Report, suffix: str) -> FileResponse:
+def send(request: Request, report: Report, suffix: str) -> FileResponse:
     """The draft as a file; 404 for a format that there is none of."""
-    now, today = request.now, request.today  # type: ignore[attr-defined]
+    now, today = request.now, request.today
     if suffix not in FILE_FORMATS:
         raise Http404
     stream = io.BytesIO()

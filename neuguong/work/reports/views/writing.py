@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from neuguong.base.access.rules import holds
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import year
-from neuguong.kit.views import SIGNED_IN, FormPage, Page, page, require
+from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, page, require
 from neuguong.work.reports.forms import END, FORM, WORDS, NewForm, ReportForm, SigningForm
 from neuguong.work.reports.models import Report
 from neuguong.work.reports.queries import in_sentence, periods_up_to
@@ -39,18 +39,18 @@ class New(FormPage):
         require(self.units.exists())
 
     def make_form(self, data: Any = None, files: Any = None) -> NewForm:
-        known = periods_up_to(self.request.today)  # type: ignore[attr-defined]
+        known = periods_up_to(self.request.today)
         periods = Period.objects.filter(pk__in=[one.pk for one in known]).order_by("-year", "-kind", "number")
         return NewForm(data, units=self.units, periods=periods, initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
         asked = self.request.GET
         unit = self.units.filter(code=asked.get("don-vi", "")).first() or self.units.first()
-        this_year = year(self.request.today.year)  # type: ignore[attr-defined]
+        this_year = year(self.request.today.year)
         return {"unit": unit, "period": asked.get("ky") or this_year}
 
     def act(self, cleaned: dict[str, Any]) -> str:
-        now = self.request.now  # type: ignore[attr-defined]
+        now = self.request.now
         report = open_report(unit=cleaned["unit"], period=cleaned["period"], actor=self.request.user, now=now)
         return reverse("reports:detail", args=[report.pk])
 
@@ -61,11 +61,11 @@ class Edit(Page):
     right = (policy, "write")
 
     def _load(self, pk: int) -> Report:
-        return self.found(Report.objects.select_related("unit", "period"), pk=pk)  # type: ignore[no-any-return]
+        return self.found(Report.objects.select_related("unit", "period"), pk=pk)  # type: ignore[no-any-return]  # found gives any model
 
     def _form(self, report: Report, data: Any = None) -> ReportForm:
         initial = {name: getattr(report, name) for name in (*FORM, *WORDS, *END, "edition")}
-        return ReportForm(data, initial=initial, today=self.request.today)  # type: ignore[attr-defined]
+        return ReportForm(data, initial=initial, today=self.request.today)
 
     def _answer(
         self, report: Report, form: ReportForm, status: int = 200, block: str = "", said: str = "", edition: int = 0
@@ -82,11 +82,11 @@ class Edit(Page):
         }
         return page(self.request, "reports/edit.jinja", context, block=block, status=status)
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         report = self._load(pk)
         return self._answer(report, self._form(report))
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         report = self._load(pk)
         is_quiet = bool(request.headers.get("HX-Request")) and request.POST.get("tu_dong") == "1"
         form = self._form(report, request.POST)
@@ -103,7 +103,7 @@ class Edit(Page):
             form.add_error(None, error)
             return self._answer(report, form, 409)
         if is_quiet:
-            words = _("Đã lưu lúc %(at)s.") % {"at": f"{timezone.localtime(request.now):%H:%M}"}  # type: ignore[attr-defined]
+            words = _("Đã lưu lúc %(at)s.") % {"at": f"{timezone.localtime(request.now):%H:%M}"}
             return self._answer(saved, form, 200, "autosave", words, saved.edition)
         messages.success(request, _("Đã lưu dự thảo báo cáo."))
         return HttpResponseRedirect(reverse("reports:detail", args=[pk]))
@@ -125,13 +125,13 @@ class Issue(FormPage):
         self.report: Report = self.found(Report.objects.select_related("unit", "period"), pk=int(asked))
 
     def initial(self) -> dict[str, Any]:
-        today = self.request.today  # type: ignore[attr-defined]
+        today = self.request.today
         return {name: getattr(self.report, name) for name in SigningForm.base_fields} | {
             "issued_on": self.report.issued_on or today
         }
 
     def make_form(self, data: Any = None, files: Any = None) -> SigningForm:
-        return SigningForm(data, initial=self.initial(), today=self.request.today)  # type: ignore[attr-defined]
+        return SigningForm(data, initial=self.initial(), today=self.request.today)
 
     def extra(self) -> dict[str, Any]:
         name = f"{self.report.unit.name}, {in_sentence(self.report.period)}"
