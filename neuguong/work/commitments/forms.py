@@ -242,7 +242,10 @@ class RulingForm(InputForm):
         super().__init__(*args, **kwargs)
         self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]  # fields are typed as plain Field
         self.fields["presided_by"].required = people.exists()  # a body whose posts are not known names nobody
-        self.fields["note"].required = note_required
+        if note_required:
+            note = self.fields["note"]
+            note.label, note.required = _("Lý do"), True
+            note.help_text = _("Ghi vào nhật ký và thành nhận xét ở mỗi bản đăng ký trong quyết định này.")
         self.fields["number"].required = number_required
         if number_required:
             self.fields["number"].help_text = _("Quyết định của cấp ủy phải có số văn bản.")
