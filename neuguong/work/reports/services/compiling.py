@@ -9,14 +9,14 @@ from django.utils import timezone, translation
 
 from neuguong.base.figures.queries import span
 from neuguong.base.orgs.choices import CELLS
+from neuguong.base.orgs.queries import superior
 from neuguong.kit import documents
 from neuguong.kit.documents import Appendix, Block, Document, Head, Heading, Paragraph, Signature
 from neuguong.work.commitments.models import Item
 from neuguong.work.reports import queries
-from neuguong.work.reports.models import Report, System
+from neuguong.work.reports.models import Report
 from neuguong.work.reports.queries import Reading
 from neuguong.work.reports.services import sections
-from neuguong.work.reports.services.heading import superior
 from neuguong.work.reports.services.telling import Teller
 
 TITLE = "Báo cáo"
@@ -50,17 +50,17 @@ def _document(report: Report, reading: Reading, viewer: Any, today: dt.date, now
 
 
 def _head(report: Report, reading: Reading) -> Head:
-    words = f"{SUBJECT} {queries.in_sentence(report.period)}"
+    words, system = f"{SUBJECT} {queries.in_sentence(report.period)}", documents.System[report.system]
     return Head(
-        system=documents.System[report.system],
+        system=system,
         issuer=reading.name,
         title=TITLE,
-        parent=superior(report.unit, report.period.tree_on, report.system),
+        parent=superior(report.unit, report.period.tree_on, system),
         number=report.number,
         symbol=report.symbol,
         place=report.place,
         on=report.issued_on,
-        summary=words[0].upper() + words[1:] if report.system == System.STATE else words,
+        summary=words[0].upper() + words[1:] if system is documents.System.STATE else words,
         draft=report.is_draft,
     )
 
