@@ -120,7 +120,9 @@ class Commitment(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Người nhập")
     )
+    written_at = models.DateTimeField(_l("Lưu lúc"), null=True, blank=True)
     edition = models.PositiveIntegerField(_l("Lần sửa"), default=0)
+    unread = models.JSONField(_l("Chữ chưa đọc được"), default=dict, db_default={}, blank=True)
 
     class Meta:
         verbose_name = _l("Bản đăng ký")
@@ -184,7 +186,12 @@ class Commitment(models.Model):
 
 
 class Item(models.Model):
-    """One thing to be done: deed, measure taken, product or target with its measure unit, deadline, standard."""
+    """One thing to be done: deed, measure taken, product or target with its measure unit, deadline, standard.
+
+    While the registration is being written an item may be half written: no deed, no deadline, and `unread` keeps the
+    words typed in a field that could not be read, by its name. A trigger (migration 0006) refuses that of what was
+    handed in. `copied_from` is the item of an earlier year that this one must differ from before it is handed in.
+    """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="items", verbose_name=_l("Bản đăng ký"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
@@ -194,12 +201,16 @@ class Item(models.Model):
     standard = models.ForeignKey(
         Standard, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_l("Chuẩn mực")
     )
-    deed = models.TextField(_l("Việc cụ thể"))
+    deed = models.TextField(_l("Việc cụ thể"), blank=True)
     measure_taken = models.TextField(_l("Biện pháp"), blank=True)
     product = models.TextField(_l("Sản phẩm, chỉ tiêu"), blank=True)
     target = models.DecimalField(_l("Số chỉ tiêu"), max_digits=18, decimal_places=4, null=True, blank=True)
     measure_unit = models.CharField(_l("Đơn vị tính"), max_length=40, blank=True)
-    due_on = models.DateField(_l("Thời hạn"))
+    due_on = models.DateField(_l("Thời hạn"), null=True, blank=True)
+    unread = models.JSONField(_l("Chữ chưa đọc được"), default=dict, db_default={}, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_l("Chép từ")
+    )
     status = models.CharField(_l("Tình trạng"), max_length=8, choices=ItemStatus, default=ItemStatus.PLANNED)
 
     class Meta:
