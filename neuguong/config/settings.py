@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "neuguong.base.orgs",
     "neuguong.base.access",
     "neuguong.base.files",
+    "neuguong.base.consents",
     "neuguong.base.figures",
     "neuguong.base.imports",
     "neuguong.base.notices",

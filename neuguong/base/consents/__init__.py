@@ -1,0 +1,1 @@
+"""Đồng ý và yêu cầu về dữ liệu cá nhân. Consents, and what people ask about their own data."""
