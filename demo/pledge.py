@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from demo.content import bank
+
 FULL_YEARS = (2024, 2025, 2026)
 # The years of the published articles, and the place that each is about.
 TEXT_YEARS = {
@@ -14,16 +16,7 @@ TEXT_YEARS = {
 }
 YEARS = (*TEXT_YEARS, *FULL_YEARS)
 
-DEADLINES = {
-    2018: date(2018, 3, 15),
-    2019: date(2019, 2, 28),
-    2021: date(2021, 3, 31),
-    2022: date(2022, 3, 15),
-    2023: date(2023, 2, 28),
-    2024: date(2024, 3, 15),
-    2025: date(2025, 2, 28),
-    2026: date(2026, 3, 15),
-}
+DEADLINES: dict[int, date] = {int(year): on for year, on in bank("han-dang-ky")["han"].items()}
 
 PERSON, HEAD, GROUP = "Cá nhân", "Người đứng đầu", "Tập thể"
 KEY_TASK, BREAKTHROUGH, DEED = "Nhiệm vụ trọng tâm", "Nội dung đột phá", "Việc làm theo"

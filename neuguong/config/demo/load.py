@@ -18,8 +18,10 @@ from neuguong.base.imports.services import load
 from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Appointment, Unit
 from neuguong.base.orgs.queries import ancestors
+from neuguong.base.periods.choices import Subject
+from neuguong.base.periods.models import Deadline
 from neuguong.base.periods.queries import year
-from neuguong.base.periods.services import open_years
+from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
 from neuguong.kit import clock
 from neuguong.work.programmes.models import Programme
@@ -46,6 +48,7 @@ def prepare_demo() -> None:
     now = clock.now()
     open_years(years=YEARS, now=now)
     prepare(now=now)
+    _set_deadlines(now)
     for path in workbooks():
         if path.stem == "ke-hoach":
             _ask_for_plans(now)
@@ -62,6 +65,14 @@ def workbooks() -> Iterator[Path]:
         yield books / f"{name}.xlsx"
     yield from sorted(books.glob("dang-ky-*.xlsx"))
     yield from sorted(books.glob("ket-qua-*.xlsx"))
+
+
+def _set_deadlines(now: dt.datetime) -> None:
+    """The calendar says of each year what its workbook says: one day for every level."""
+    described = tomllib.loads((FOLDER / "content" / "han-dang-ky.toml").read_text(encoding="utf-8"))
+    for number, due_on in described["han"].items():
+        for row in Deadline.objects.filter(period=year(int(number)), subject=Subject.REGISTER).order_by("pk"):
+            move_deadline(deadline=row, due_on=due_on, basis=described["can_cu"], actor=None, now=now)
 
 
 def _ask_for_plans(now: dt.datetime) -> None:
