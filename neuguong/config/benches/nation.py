@@ -72,6 +72,15 @@ def build(scale: float, *, seed: int = 7) -> Nation:
     return _nation(places, people)
 
 
+def build_units(scale: float) -> list[Place]:
+    """Fill an empty, migrated database with the country's units alone; its years are open."""
+    open_years(years=range(2024, 2028), now=clock.now())
+    places = list(_places(scale))
+    with transaction.atomic(), _unguarded():
+        _copy_units(places)
+    return places
+
+
 def _places(scale: float) -> Iterator[Place]:
     ids = iter(range(1, 10**9))
     nation = Place(next(ids), UnitKind.NATION, "Trung ương", "", None)
