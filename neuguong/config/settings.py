@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "neuguong.base.files",
     "neuguong.base.consents",
     "neuguong.base.figures",
+    "neuguong.base.exports",
     "neuguong.base.imports",
     "neuguong.base.notices",
     "neuguong.work.programmes",
