@@ -1,28 +1,25 @@
-"""What people type: a registration and its items, a quarter's result, a decision."""
+"""A registration and its items, as they are typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from neuguong.base.access.queries import units_meant
 from neuguong.base.orgs.models import Person, Unit
-from neuguong.base.orgs.queries import paths_in_words
 from neuguong.base.periods.models import Period
-from neuguong.kit import clock
-from neuguong.kit.forms import DateField, FilesField, InputForm, MeantField, NumberField, ParagraphField, TextField
+from neuguong.kit.forms import DateField, InputForm, NumberField, ParagraphField, TextField
 from neuguong.work.commitments.choices import Group, Kind
+from neuguong.work.commitments.forms.units import SupervisorField, choose_near
 from neuguong.work.commitments.models import Commitment, Item
-from neuguong.work.commitments.queries import Offered, Supervising
+from neuguong.work.commitments.queries import Supervising
 from neuguong.work.commitments.services import ItemInput
 from neuguong.work.programmes.models import Standard
 
-_NOT_NEGATIVE = MinValueValidator(0, _l("Số này không được âm."))
+NOT_NEGATIVE = MinValueValidator(0, _l("Số này không được âm."))
 _HEAD = ("pressing_issue", "expected_product")
 _COLLECTIVE = ("steering", "cooperating", "resources")
 _LEFT_OUT: dict[str, tuple[str, ...]] = {
@@ -30,32 +27,6 @@ _LEFT_OUT: dict[str, tuple[str, ...]] = {
     Kind.HEAD: _COLLECTIVE,
     Kind.COLLECTIVE: (*_HEAD, "supervisor", "mend_by"),
 }
-
-
-class UnitField(MeantField):
-    """One of the `allowed` units; cleans to a Unit or None."""
-
-    suggestions = "goi-y-don-vi"
-    allowed: QuerySet[Unit] = Unit.objects.none()
-
-    def find(self, text: str) -> list[Unit]:
-        return units_meant(text, self.allowed)
-
-    def places(self, things: Sequence[Unit]) -> list[str]:
-        return paths_in_words(things, clock.today())
-
-
-class SupervisorField(UnitField):
-    """A unit that may supervise: of several of one name, the one `near` the deciding body is meant."""
-
-    near: QuerySet[Unit] = Unit.objects.none()
-
-    def find(self, text: str) -> list[Unit]:
-        return units_meant(text, self.near) or units_meant(text, self.allowed)
-
-
-def _choose(field: Any, units: Supervising) -> None:
-    field.near, field.allowed = units.near, units.allowed
 
 
 class DraftForm(InputForm):
@@ -97,7 +68,7 @@ class DraftForm(InputForm):
         if "steering" in self.fields:
             self.fields["steering"].queryset = people  # type: ignore[attr-defined]  # fields are typed as plain Field
         if "supervisor" in self.fields:
-            _choose(self.fields["supervisor"], units)
+            choose_near(self.fields["supervisor"], units)  # type: ignore[arg-type]  # fields are typed as plain Field
         self._offer(None if commitment.adds_to_id else term)
 
     def _offer(self, term: Period | None) -> None:
@@ -131,7 +102,7 @@ class ItemForm(InputForm):
     measure_taken = ParagraphField(label=_l("Biện pháp"), required=False)
     product = ParagraphField(label=_l("Sản phẩm, chỉ tiêu"), required=False)
     target = NumberField(
-        label=_l("Số chỉ tiêu"), required=False, help_text=_l("Ví dụ: 12 hoặc 1.250,5"), validators=[_NOT_NEGATIVE]
+        label=_l("Số chỉ tiêu"), required=False, help_text=_l("Ví dụ: 12 hoặc 1.250,5"), validators=[NOT_NEGATIVE]
     )
     measure_unit = TextField(label=_l("Đơn vị tính"), max_length=40, required=False)
     due_on = DateField(label=_l("Thời hạn"))
@@ -194,106 +165,3 @@ def items_of(commitment: Commitment, data: Any = None, extra: int = 0) -> Any:
 def _initial(item: Item) -> dict[str, Any]:
     names = ("number", "group", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "standard")
     return {name: getattr(item, name) for name in names}
-
-
-class ProgressForm(InputForm):
-    """A quarter's result of one item."""
-
-    quarter = forms.ModelChoiceField(Period.objects.none(), label=_l("Quý"), empty_label=None)
-    text = ParagraphField(label=_l("Kết quả đã làm được"))
-    amount = NumberField(label=_l("Số thực hiện"), required=False, validators=[_NOT_NEGATIVE])
-    evidence = FilesField()
-
-    def __init__(self, *args: Any, quarters: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["quarter"].queryset = quarters  # type: ignore[attr-defined]  # fields are typed as plain Field
-
-
-class ReportForm(InputForm):
-    """One's own assessment at the end."""
-
-    result = ParagraphField(
-        label=_l("Tự đánh giá kết quả"), help_text=_l("Việc đã xong, việc chưa xong và nguyên nhân.")
-    )
-
-
-class RulingForm(InputForm):
-    """A collective decision: meeting, document, who presided, minutes."""
-
-    meeting_on = DateField(label=_l("Ngày họp"))
-    number = TextField(
-        label=_l("Số văn bản, biên bản"), max_length=60, required=False,
-        help_text=_l("Ghi số biên bản của chi bộ nếu có."),
-    )  # fmt: skip
-    presided_by = forms.ModelChoiceField(Person.objects.none(), label=_l("Đồng chí chủ trì"), required=False)
-    minutes = forms.FileField(label=_l("Biên bản, nghị quyết"), required=False)
-    note = ParagraphField(label=_l("Ý kiến"), required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        people: Any,
-        units: Supervising,
-        heads: Iterable[Commitment] = (),
-        note_required: bool = False,
-        number_required: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["presided_by"].queryset = people  # type: ignore[attr-defined]  # fields are typed as plain Field
-        self.fields["presided_by"].required = people.exists()  # a body whose posts are not known names nobody
-        if note_required:
-            note = self.fields["note"]
-            note.label, note.required = _("Lý do"), True
-            note.help_text = _("Ghi vào nhật ký và thành nhận xét ở mỗi bản đăng ký trong quyết định này.")
-        self.fields["number"].required = number_required
-        if number_required:
-            self.fields["number"].help_text = _("Quyết định của cấp ủy phải có số văn bản.")
-        self._heads = list(heads)
-        for row in self._heads:
-            label = _("Đơn vị giám sát của đồng chí %(who)s") % {"who": row.person}
-            self.fields[f"supervisor_{row.pk}"] = SupervisorField(label=label, initial=row.supervisor)
-            _choose(self.fields[f"supervisor_{row.pk}"], units)
-
-    def supervisors(self) -> dict[int, int]:
-        """Commitment id -> supervising unit id."""
-        return {row.pk: self.cleaned_data[f"supervisor_{row.pk}"].pk for row in self._heads}
-
-
-class NewForm(InputForm):
-    """A registration that nobody was expected to make."""
-
-    year = forms.ModelChoiceField(Period.objects.none(), label=_l("Năm"), empty_label=None)
-    kind = forms.ChoiceField(label=_l("Loại"), choices=Kind.choices)
-    person = forms.ModelChoiceField(Person.objects.none(), label=_l("Người đăng ký"), required=False)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị"))
-
-    def __init__(self, *args: Any, offered: Offered, years: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        year, kind, person, unit = (self.fields[name] for name in ("year", "kind", "person", "unit"))
-        year.queryset = years  # type: ignore[attr-defined]  # fields are typed as plain Field
-        kind.choices = [(one, Kind(one).label) for one in offered.kinds]  # type: ignore[attr-defined]  # fields are typed as plain Field
-        person.queryset, unit.queryset = offered.people, offered.units  # type: ignore[attr-defined]  # fields are typed as plain Field
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("kind") != Kind.COLLECTIVE and not cleaned.get("person"):
-            self.add_error("person", _("Hãy chọn người đăng ký."))
-        return cleaned
-
-
-class OpenYearForm(InputForm):
-    """Opening registration for a unit and all under it, in a year that the calendar has."""
-
-    unit = UnitField(label=_l("Đơn vị và mọi đơn vị bên dưới"), help_text=_l("Gõ vài chữ của tên, hoặc mã đơn vị."))
-    year = forms.ModelChoiceField(Period.objects.none(), label=_l("Năm"), empty_label=None, to_field_name="year")
-    due_on = DateField(label=_l("Hạn đăng ký"), required=False)
-
-    def __init__(
-        self, *args: Any, units: QuerySet[Unit], years: QuerySet[Period], due: str = "", **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        unit, year = self.fields["unit"], self.fields["year"]
-        unit.allowed, year.queryset = units, years  # type: ignore[attr-defined]  # fields are typed as plain Field
-        proposed = _("Để trống thì theo hạn của từng cấp trong Kỳ và thời hạn.")
-        self.fields["due_on"].help_text = f"{proposed} {due}".strip()
