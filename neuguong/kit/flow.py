@@ -5,11 +5,12 @@ the buttons (`open_to`), the check, the journal entry and the printed diagram (`
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from neuguong.kit.policy import Rule
@@ -19,10 +20,14 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Guard:
-    """A condition on the object itself, as a filter, and the sentence said when it does not hold."""
+    """A condition on the object itself, as a filter, and the sentence said when it does not hold.
+
+    `which` is an SQL array of what is at fault (numbers of items), which the sentence names as %(which)s.
+    """
 
     q: Q
     refusal: str | Promise
+    which: Combinable | None = None
 
 
 @dataclass(frozen=True)
@@ -85,10 +90,13 @@ class Flow:
 
     def unmet(self, obj: Model, name: str) -> list[str]:
         """The sentences of the guards of the step `name` that do not hold on `obj` now, in their order (one query)."""
+        return self.unmet_of(type(obj)._default_manager.filter(pk=obj.pk), name).get(obj.pk, [])
+
+    def unmet_of(self, queryset: QuerySet[M], name: str) -> dict[int, list[str]]:
+        """The same for every row of `queryset`, by its id (one query)."""
         guards = self.step(name).guards
-        flags = {f"_g{n}": _flag(guard.q) for n, guard in enumerate(guards)}
-        row = type(obj)._default_manager.filter(pk=obj.pk).annotate(**flags).values(*flags).first() or {}
-        return [str(guard.refusal) for n, guard in enumerate(guards) if not row.get(f"_g{n}")]
+        rows = queryset.order_by().annotate(**guarded(guards))
+        return {row["pk"]: broken(guards, row) for row in rows.values("pk", *guarded(guards))}
 
     def mermaid(self) -> str:
         """The diagram of the flow in Mermaid's notation, for docs/flows."""
@@ -97,6 +105,23 @@ class Flow:
         lines += [f'    state "{label}" as {value}' for value, label in labels.items()]
         lines += [f"    {source} --> {step.target}: {step.label}" for step in self.steps for source in step.source]
         return "\n".join(lines) + "\n"
+
+
+def guarded(guards: Sequence[Guard]) -> dict[str, Any]:
+    """What a query of rows is annotated with to judge them by `broken`."""
+    flags = {f"_g{n}": _flag(guard.q) for n, guard in enumerate(guards)}
+    return flags | {f"_w{n}": guard.which for n, guard in enumerate(guards) if guard.which is not None}
+
+
+def broken(guards: Sequence[Guard], row: Mapping[str, Any]) -> list[str]:
+    """The sentences of the guards that do not hold on a row annotated with `guarded`."""
+    return [
+        str(guard.refusal) % {"which": ", ".join(map(str, row[f"_w{n}"]))}
+        if guard.which is not None
+        else str(guard.refusal)
+        for n, guard in enumerate(guards)
+        if not row[f"_g{n}"]
+    ]
 
 
 def _flag(q: Q) -> Any:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import BooleanField, Case, Model, QuerySet, Value, When
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from neuguong.base.journal.models import Entry
-from neuguong.kit.flow import Flow, Step
+from neuguong.kit.flow import Flow, Step, broken, guarded
 from neuguong.kit.policy import capacity
 
 
@@ -43,13 +43,14 @@ def take_steps(
     values: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     data_of: Mapping[int, Mapping[str, Any]] | None = None,
+    note_of: Mapping[int, str] | None = None,
 ) -> Outcome:
     """Take the step `name` on every row of `queryset` on which it may be taken; the rest is refused with a reason.
 
     One transaction: one lock, one rights query, one UPDATE, one INSERT into the journal, whatever the number of
     rows. `values` are columns set in the same UPDATE (plain values or expressions); `data` goes into each journal
-    entry, `data_of` (by id) into that of one row. Raises KeyError for an unknown step and ValueError for a missing
-    required note.
+    entry, `data_of` (by id) into that of one row, and `note_of` (by id) is what one row's entry says instead of `note`.
+    Raises KeyError for an unknown step and ValueError for a missing required note.
     """
     step = flow.step(name)
     if step.note == "required" and not note.strip():
@@ -60,7 +61,8 @@ def take_steps(
         moved, refused = _judge(model, flow, step, states, actor)
         if moved:
             model._base_manager.filter(pk__in=list(moved)).update(**{**(values or {}), flow.field: step.target})
-            _write(flow, step, {pk: states[pk] for pk in moved}, moved, actor, note, now, data or {}, data_of or {})
+            notes = {pk: (note_of or {}).get(pk, note) for pk in moved}
+            _write(flow, step, {pk: states[pk] for pk in moved}, moved, actor, notes, now, data or {}, data_of or {})
             if step.done:
                 step.done(list(moved), actor, note, now)
     return Outcome(list(moved), refused)
@@ -90,10 +92,7 @@ def _judge(
 ) -> tuple[dict[int, str], list[Refusal]]:
     """Split the locked rows into those that may move (with the actor's capacity) and refusals."""
     rows = model._base_manager.filter(step.allow(actor), pk__in=list(states))
-    flags = {
-        f"_g{n}": Case(When(guard.q, then=Value(True)), default=Value(False), output_field=BooleanField())
-        for n, guard in enumerate(step.guards)
-    }
+    flags = guarded(step.guards)
     allowed = {
         row["pk"]: row
         for row in rows.annotate(_capacity=capacity(step.allow, actor), **flags).values("pk", "_capacity", *flags)
@@ -111,9 +110,9 @@ def _judge(
         elif row is None:
             refused.append(Refusal(pk, _("Đồng chí không có quyền thực hiện việc này trên hồ sơ này.")))
         else:
-            broken = next((g for n, g in enumerate(step.guards) if not row[f"_g{n}"]), None)
-            if broken:
-                refused.append(Refusal(pk, str(broken.refusal)))
+            faults = broken(step.guards, row)
+            if faults:
+                refused.append(Refusal(pk, faults[0]))
             else:
                 moved[pk] = row["_capacity"]
     return moved, refused
@@ -125,7 +124,7 @@ def _write(
     sources: Mapping[int, str],
     capacities: Mapping[int, str],
     actor: Any,
-    note: str,
+    notes: Mapping[int, str],
     now: dt.datetime,
     data: Mapping[str, Any],
     data_of: Mapping[int, Mapping[str, Any]],
@@ -135,18 +134,19 @@ def _write(
         cursor.execute(
             f"INSERT INTO {Entry._meta.db_table}"  # noqa: S608 (a table name of our own)
             " (model, object_id, step, source, target, note, actor_id, capacity, at, data)"
-            " SELECT %s, t.id, %s, t.source, %s, %s, %s, t.capacity, %s, %s::jsonb || t.own::jsonb"
-            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t(id, source, capacity, own)",
+            " SELECT %s, t.id, %s, t.source, %s, t.note, %s, t.capacity, %s, %s::jsonb || t.own::jsonb"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])"
+            " AS t(id, source, note, capacity, own)",
             [
                 flow.model,
                 step.name,
                 step.target,
-                note,
                 getattr(actor, "pk", None),
                 now,
                 json.dumps(dict(data)),
                 ids,
                 [sources[pk] for pk in ids],
+                [notes[pk] for pk in ids],
                 [capacities[pk] for pk in ids],
                 [json.dumps(dict(data_of.get(pk, {}))) for pk in ids],
             ],

@@ -1,17 +1,37 @@
 """The life of a registration, as a table."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit.flow import Flow, Guard, Step, register
 from neuguong.work.commitments.choices import WRITABLE, Group, Kind, State
 from neuguong.work.commitments.flow import effects
+from neuguong.work.commitments.flow.items import unedited, unfinished
 from neuguong.work.commitments.models import Item, Progress
 from neuguong.work.commitments.rules import policy
 
 _items = Item.objects.filter(commitment=OuterRef("pk"))
 has_items = Guard(
     Q(Exists(_items)), _l("Bản đăng ký chưa có nội dung nào. Hãy ghi ít nhất một việc cụ thể rồi trình lại.")
+)
+_unfinished = unfinished(_items)
+has_whole_items = Guard(
+    ~Q(Exists(_unfinished)),
+    _l("Nội dung %(which)s chưa ghi đủ: nội dung nào cũng cần việc cụ thể và thời hạn, ghi đúng mẫu."),
+    ArraySubquery(_unfinished.order_by("number").values("number")),
+)
+is_read = Guard(
+    Q(unread={}), _l("Phần chung còn chỗ chưa đọc được. Hãy sửa chỗ được đánh dấu ở bản đăng ký rồi trình.")
+)
+_unedited = unedited(_items)
+is_edited = Guard(
+    ~Q(Exists(_unedited)),
+    _l(
+        "Nội dung %(which)s còn nguyên như năm trước. Hãy sửa việc cụ thể, sản phẩm hoặc chỉ tiêu cho hợp với năm nay; "
+        "chỉ đổi thời hạn thì chưa đủ."
+    ),
+    ArraySubquery(_unedited.order_by("number").values("number")),
 )
 has_breakthrough = Guard(
     ~Q(kind=Kind.HEAD) | Q(Exists(_items.filter(group=Group.BREAKTHROUGH))),
@@ -58,7 +78,7 @@ FLOW = register(
                 WRITABLE,
                 State.SUBMITTED,
                 policy.rule("submit"),
-                guards=(has_items, has_breakthrough, has_key_tasks, has_issue),
+                guards=(has_items, has_whole_items, is_read, is_edited, has_breakthrough, has_key_tasks, has_issue),
                 done=effects.submitted,
                 says=_l("Bản đăng ký được gửi tới nơi quyết định và không sửa được cho đến khi có ý kiến."),
             ),
@@ -82,6 +102,7 @@ FLOW = register(
                 policy.rule("decide"),
                 note="required",
                 done=effects.sent_back,
+                form="commitments:send_back",
                 tone="quiet",
                 says=_l("Bản đăng ký được trả lại cho người đăng ký cùng lý do; bản đã trình được giữ lại."),
             ),
