@@ -22,6 +22,7 @@ NEUGUONG_TODAY = env.day("NEUGUONG_TODAY")
 NEUGUONG_SENSITIVE = env.flag("NEUGUONG_SENSITIVE")
 NEUGUONG_REACTIONS = "neuguong.config.reactions.REACTIONS"
 NEUGUONG_PANELS = "neuguong.config.panels.PANELS"
+NEUGUONG_EXPORTER = "neuguong.base.exports.views.hand_over"
 NEUGUONG_MENU = "neuguong.config.menu.MENU"
 
 INSTALLED_APPS = [

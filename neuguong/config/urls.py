@@ -13,6 +13,7 @@ urlpatterns = [
     path("tep/", include("neuguong.base.files.urls")),
     path("so-lieu/", include("neuguong.base.figures.urls")),
     path("nap-du-lieu/", include("neuguong.base.imports.urls")),
+    path("xuat/", include("neuguong.base.exports.urls")),
     path("thong-bao/", include("neuguong.base.notices.urls")),
     path("chuong-trinh/", include("neuguong.work.programmes.urls")),
     path("cam-ket/", include("neuguong.work.commitments.urls")),

@@ -4,18 +4,15 @@ A slice's lists.py holds `ListSpec`s; a view binds one to a queryset that the po
 `Listing`, which `ui/table.jinja` draws and the exports stream.
 """
 
-import csv
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, BinaryIO, Generic, TextIO, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 import django_filters
-import xlsxwriter
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,8 +23,6 @@ M = TypeVar("M", bound=Model)
 PAGE_SIZE = 50
 LAST_PAGE = 10**6  # a number nobody pages to, and PostgreSQL still takes as an offset
 CHUNK = 2000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_BELOW_ZERO = re.compile(r"-[0-9][0-9.,]*%?")
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,8 @@ class Column(Generic[M]):
 @dataclass(frozen=True)
 class ListSpec(Generic[M]):
     """A list's declaration. `order` is the default order and must be total (end it with "pk"); `export_related` names
-    the relations that only `export_only` columns read."""
+    the relations that only `export_only` columns read. `people` leads from a row to the ids of the people it names
+    ("commitment__person_id"): whoever takes the list out of the house is told to them."""
 
     key: str
     caption: str | Promise
@@ -60,6 +56,7 @@ class ListSpec(Generic[M]):
     order: tuple[str, ...]
     filters: type[django_filters.FilterSet] | None = None
     export_related: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     row_href: Callable[[M], str] | None = None
     empty: tuple[str | Promise, str | Promise] = ("", "")
     selectable: bool = False
@@ -258,14 +255,19 @@ class Listing(Generic[M]):
             if value not in (None, "", []) and name in self.params
         ]
 
-    def export_rows(self) -> Iterator[list[Any]]:
-        """Every found row as plain values, in chunks: the whole list, never cut."""
-        rows = self.found.select_related(*self.spec.export_related) if self.spec.export_related else self.found
-        for obj in rows.iterator(chunk_size=CHUNK):
-            yield [column.value(obj) for column in self.spec.columns]
+    def export_href(self, kind: str) -> str:
+        """The address of the whole list as a file."""
+        return self._query(tai=kind, dem=None, page=None)
 
-    def export_head(self) -> list[str]:
-        return [str(column.label) for column in self.spec.columns]
+    @property
+    def address(self) -> str:
+        """The list's own address: its filters and order, on whatever page one stands."""
+        return self._query(tai=None, dem=None, page=None).removesuffix("?")
+
+    def every(self) -> Iterator[M]:
+        """Every found row, in chunks: the whole list, never cut."""
+        rows = self.found.select_related(*self.spec.export_related) if self.spec.export_related else self.found
+        return rows.iterator(chunk_size=CHUNK)
 
 
 def _words(filterset: django_filters.FilterSet, name: str, value: Any) -> str:
@@ -293,50 +295,3 @@ def show(value: Any) -> str:
     if isinstance(value, int | Decimal):
         return numbers.number(value)
     return str(value)
-
-
-def write_csv(listing: Listing[M], stream: TextIO) -> int:
-    """Write the whole list as CSV with a BOM (Excel in Vietnam opens it right); returns the number of rows."""
-    stream.write("\ufeff")
-    writer = csv.writer(stream)
-    writer.writerow(listing.export_head())
-    count = 0
-    for row in listing.export_rows():
-        writer.writerow([_harmless(show(value)) for value in row])
-        count += 1
-    return count
-
-
-def _harmless(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe in front; a plain number does not."""
-    return f"'{text}" if text.startswith(_FORMULA) and not _BELOW_ZERO.fullmatch(text) else text
-
-
-def write_xlsx(listing: Listing[M], stream: BinaryIO) -> int:
-    """Write the whole list as a workbook, row by row in constant memory; returns the number of rows."""
-    book = xlsxwriter.Workbook(
-        stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    sheet = book.add_worksheet(listing.caption[:31])
-    bold = book.add_format({"bold": True, "text_wrap": True})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for at, label in enumerate(listing.export_head()):
-        sheet.write_string(0, at, label, bold)
-    sheet.freeze_panes(1, 0)
-    count = 0
-    for count, row in enumerate(listing.export_rows(), start=1):
-        for at, value in enumerate(row):
-            _write(sheet, count, at, value, day)
-    book.close()
-    return count
-
-
-def _write(sheet: Any, line: int, at: int, value: Any, day: Any) -> None:
-    if isinstance(value, bool) or value is None or isinstance(value, str | Promise):
-        sheet.write_string(line, at, show(value))
-    elif isinstance(value, int | Decimal | float):
-        sheet.write_number(line, at, value)
-    elif isinstance(value, dt.date):
-        sheet.write_datetime(line, at, dt.datetime(value.year, value.month, value.day), day)
-    else:
-        sheet.write_string(line, at, str(value))

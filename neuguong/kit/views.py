@@ -5,24 +5,27 @@ walks the URL tree and refuses a view without one.
 """
 
 import datetime as dt
-import io
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import get_template
-from django.utils.text import slugify
+from django.urls import resolve
+from django.utils.module_loading import import_string
 from django.views.generic import View
 
 from neuguong.kit import errors
-from neuguong.kit.lists import Listing, ListSpec, write_csv, write_xlsx
+from neuguong.kit.lists import Listing, ListSpec
 from neuguong.kit.policy import Policy
 
+EXPORTS = ("xlsx", "csv")
 _FRAGMENTS = {"rows": "rows", "total": "total"}  # id of the element that HTMX replaces -> block of ui/list.jinja
 
 SIGNED_IN = "signed-in"
@@ -81,42 +84,64 @@ class Page(View):
 
 
 class ListPage(Page):
-    """A list of one's own right: page, HTMX refresh of its rows, XLSX and CSV from one declaration."""
+    """A list of one's own right: page, HTMX refresh of its rows, XLSX and CSV from one declaration.
+
+    A slice says what the list is about in `prepare`, never in `get`: a job that writes the list into a file asks for
+    it by `listing_at`, without a page. Who makes the file is named by `settings.NEUGUONG_EXPORTER`.
+    """
 
     spec: ListSpec[Any]
     template = "ui/list.jinja"
     title: Any = ""
 
+    def prepare(self) -> None:
+        """Load what the list is about (raise Http404 or PermissionDenied here)."""
+
     def get_queryset(self) -> QuerySet[Any]:
         raise NotImplementedError
+
+    def about(self) -> str:
+        """What narrows the list beside its filters, in words, for who reads it as a file; "" for nothing."""
+        return ""
 
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
         """What the template needs beside the list."""
         return {}
 
-    def get(self, request: Request, **kwargs: Any) -> HttpResponse | FileResponse:
-        listing = self.spec.bind(self.allowed(self.get_queryset()), request.GET.dict(), request.path)
+    def listing(self) -> Listing[Any]:
+        """The list as its address asks for it, narrowed to what the reader may see; after `prepare`."""
+        return self.spec.bind(self.allowed(self.get_queryset()), self.request.GET.dict(), self.request.path)
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        self.prepare()
+        listing = self.listing()
         wanted = request.GET.get("tai", "")
-        if wanted in ("xlsx", "csv"):
-            return self.export(listing, wanted)
-        listing.exports = [
-            ("XLSX", listing._query(tai="xlsx", dem=None, page=None)),
-            ("CSV", listing._query(tai="csv", dem=None, page=None)),
-        ]
+        if wanted in EXPORTS:
+            exporter: Callable[[ListPage, Listing[Any], str], HttpResponseBase]
+            exporter = import_string(settings.NEUGUONG_EXPORTER)
+            return exporter(self, listing, wanted)
+        listing.exports = [(kind.upper(), listing.export_href(kind)) for kind in EXPORTS]
         context = {"listing": listing, "title": self.title or listing.caption, **self.extra(listing)}  # noqa: S610 (our own method, not the queryset's)
         return page(request, self.template, context, block=_FRAGMENTS.get(fragment_of(request), ""))
 
-    def export(self, listing: Listing[Any], wanted: str) -> FileResponse:
-        """The whole list as a file."""
-        stream = io.BytesIO()
-        if wanted == "xlsx":
-            write_xlsx(listing, stream)
-        else:
-            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-            write_csv(listing, text)
-            text.detach()
-        stream.seek(0)
-        return FileResponse(stream, as_attachment=True, filename=f"{slugify(listing.spec.key)}.{wanted}")
+
+def listing_at(address: str, user: Any, *, today: dt.date, now: dt.datetime) -> tuple[ListPage, Listing[Any]] | None:
+    """The list at an address of ours as `user` would get it there, with its page; None if there is none for her."""
+    path, _mark, query = address.partition("?")
+    try:
+        match = resolve(path)
+        view_class = getattr(match.func, "view_class", View)
+        if not issubclass(view_class, ListPage):
+            return None
+        request = Request()
+        request.method, request.path, request.path_info = "GET", path, path
+        request.user, request.GET, request.today, request.now = user, QueryDict(query), today, now
+        view = view_class(**match.func.view_initkwargs)  # type: ignore[attr-defined]  # set by as_view
+        view.setup(request, *match.args, **match.kwargs)
+        view.prepare()
+        return view, view.listing()
+    except (Http404, PermissionDenied):
+        return None
 
 
 class FormPage(Page):

@@ -145,6 +145,8 @@ GRANTS: ListSpec[Grant] = ListSpec(
     ),
     order=("user__person__sort_key", "user__username", "pk"),
     filters=GrantFilter,
+    export_related=("user__person",),
+    people=("user__person__pk",),
     row_href=lambda row: reverse("access:user_detail", args=[row.user_id]),
     empty=(_l("Chưa có quyền nào"), _l("Quyền cấp trên các đơn vị trong phạm vi của đồng chí sẽ hiện ở đây.")),
 )
@@ -167,6 +169,7 @@ USERS: ListSpec[User] = ListSpec(
     ),
     order=("person__sort_key", "username", "pk"),
     filters=UserFilter,
+    people=("person__pk",),
     row_href=lambda row: reverse("access:user_detail", args=[row.pk]),
     empty=(_l("Chưa có tài khoản nào"), _l("Tài khoản của người trong phạm vi của đồng chí sẽ hiện ở đây.")),
 )
@@ -185,6 +188,8 @@ DELEGATIONS: ListSpec[Delegation] = ListSpec(
     ),
     order=("-valid", "pk"),
     filters=DelegationFilter,
+    export_related=("grant__user__person", "to__person"),
+    people=("grant__user__person__pk", "to__person__pk"),
     row_href=lambda row: reverse("access:delegation_detail", args=[row.pk]),
     empty=(
         _l("Chưa có ủy quyền nào"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from neuguong.base.orgs.queries import names
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure, measure
 from neuguong.kit.lists import Listing
-from neuguong.kit.views import SIGNED_IN, ListPage, Request
+from neuguong.kit.views import SIGNED_IN, ListPage
 
 
 class Rows(ListPage):
@@ -30,9 +30,10 @@ class Rows(ListPage):
     unit: Unit
     period: Period
 
-    def get(self, request: Request, **kwargs: Any) -> HttpResponse | FileResponse:
+    def prepare(self) -> None:
+        request = self.request
         self.today = request.today
-        self.measure = self._measure(kwargs["key"])
+        self.measure = self._measure(self.kwargs["key"])
         seen = units.visible(Unit.objects.all(), request.user)
         self.unit = get_object_or_404(seen, code=request.GET.get("don-vi", ""))
         self.period = get_object_or_404(Period, pk=_id(request.GET.get("ky", "")))
@@ -42,7 +43,6 @@ class Rows(ListPage):
         self.title = str(self.measure.label)
         if request.GET.get("theo"):
             self._narrow(request.GET["theo"])
-        return super().get(request, **kwargs)
 
     def _measure(self, key: str) -> Measure:
         try:
@@ -68,16 +68,24 @@ class Rows(ListPage):
         """All rows behind the figure, whoever asks."""
         return queries.rows(self.measure, self.unit.pk, self.period, today=self.today, own=self.own)
 
+    @cached_property
+    def unit_name(self) -> str:
+        """The unit as it was called on the day whose tree the figure stands in."""
+        name = names([self.unit.pk], self.period.tree_on)[self.unit.pk].name
+        return _("%(unit)s (trực tiếp tại đơn vị)") % {"unit": name} if self.own else name
+
+    def about(self) -> str:
+        return f"{self.unit_name}, {queries.span(self.period)}"
+
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
         if self.own:
             value = queries.counted(self.measure, self.behind)
         else:
             found = queries.figures([self.measure], self.unit.pk, [self.period], today=self.today)
             value = found[self.measure.key, self.period.pk]
-        unit_name = names([self.unit.pk], self.period.tree_on)[self.unit.pk].name
         return {
             "measure": self.measure,
-            "unit_name": _("%(unit)s (trực tiếp tại đơn vị)") % {"unit": unit_name} if self.own else unit_name,
+            "unit_name": self.unit_name,
             "period": self.period,
             "span": queries.span(self.period),
             "value": value,

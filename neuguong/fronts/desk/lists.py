@@ -43,6 +43,7 @@ PEOPLE: ListSpec[Person] = ListSpec(
     ),
     order=("sort_key", "pk"),
     filters=PersonFilter,
+    people=("pk",),
     row_href=lambda row: reverse("desk:person", args=[row.pk]),
     empty=(_l("Chưa có ai trong danh sách"), _l("Nạp danh sách người từ tệp Excel ở mục “Nạp dữ liệu”.")),
 )

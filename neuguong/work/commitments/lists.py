@@ -71,6 +71,7 @@ COMMITMENTS: ListSpec[Commitment] = ListSpec(
     order=("-period__year", "unit__sort_key", "person__sort_key", "pk"),
     filters=CommitmentFilter,
     export_related=("supervisor",),
+    people=("person_id",),
     row_href=_detail,
     empty=(_l("Chưa có bản đăng ký nào"), _l("Bản đăng ký của đồng chí và của đơn vị sẽ hiện ở đây.")),
 )
@@ -90,6 +91,7 @@ QUEUE: ListSpec[Commitment] = ListSpec(
     ),
     order=("submitted_on", "pk"),
     filters=CommitmentFilter,
+    people=("person_id",),
     row_href=_detail,
     empty=(_l("Không có bản đăng ký nào chờ quyết định"), _l("Khi có người trình, bản đăng ký sẽ hiện ở đây.")),
     selectable=True,
@@ -107,6 +109,7 @@ ITEMS: ListSpec[Item] = ListSpec(
         Column("status", _l("Tình trạng"), lambda row: row.get_status_display(), order=("status",)),
     ),
     order=("commitment__unit__sort_key", "due_on", "pk"),
+    people=("commitment__person_id",),
     row_href=lambda row: reverse("commitments:detail", args=[row.commitment_id]),
     empty=(_l("Không có nội dung nào"), _l("Nội dung của các bản đăng ký sẽ hiện ở đây.")),
 )
@@ -124,6 +127,7 @@ PROGRESS: ListSpec[Progress] = ListSpec(
         Column("recorded_on", _l("Ngày ghi"), lambda row: row.recorded_on, order=("recorded_on",)),
     ),
     order=("item__commitment__unit__sort_key", "pk"),
+    people=("item__commitment__person_id",),
     row_href=lambda row: reverse("commitments:detail", args=[row.item.commitment_id]),
     empty=(_l("Chưa có kết quả nào được ghi"), _l("Kết quả từng quý sẽ hiện ở đây.")),
 )

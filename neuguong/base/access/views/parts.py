@@ -40,9 +40,8 @@ class AdminList(ListPage):
     lead: Any = ""
     for_everybody = False
 
-    def get(self, request: Request, **kwargs: Any) -> Any:
-        require(self.for_everybody or administrates(request.user))
-        return super().get(request, **kwargs)
+    def prepare(self) -> None:
+        require(self.for_everybody or administrates(self.request.user))
 
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
         return {"tabs": tabs(self.request), "lead": self.lead, "action": self.action()}

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.queries import inside, widest_scope
 from neuguong.base.access.rules import Scope
 from neuguong.base.orgs.models import Unit
 from neuguong.kit.lists import Listing
-from neuguong.kit.views import ListPage, Request
+from neuguong.kit.views import ListPage
 from neuguong.work.commitments import lists
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
@@ -23,11 +24,11 @@ class CommitmentList(ListPage):
     template = "commitments/list.jinja"
     scope: Scope | None = None
 
-    def get(self, request: Request, **kwargs: Any) -> Any:
+    def prepare(self) -> None:
+        request = self.request
         widest = widest_scope(request.user, request.today)  # type: ignore[arg-type]  # signed in
         if widest and not request.GET.get("tat-ca") and policy.rule("view").covers(request.user, widest):
             self.scope, self.spec = widest, lists.COMMITMENTS_IN_TREE
-        return super().get(request, **kwargs)
 
     def get_queryset(self) -> QuerySet[Commitment]:
         return Commitment.objects.select_related("unit", "period", "person")
@@ -38,8 +39,15 @@ class CommitmentList(ListPage):
         branch = inside(queryset, self.scope, self.request.today)
         return policy.inside(branch, self.request.user, self.scope)
 
+    @cached_property
+    def branch(self) -> Unit | None:
+        return Unit.objects.get(pk=self.scope.unit_id) if self.scope else None
+
+    def about(self) -> str:
+        return self.branch.name if self.branch else ""
+
     def extra(self, listing: Listing[Commitment]) -> dict[str, Any]:
-        return {"branch": Unit.objects.get(pk=self.scope.unit_id) if self.scope else None}
+        return {"branch": self.branch}
 
 
 class Queue(ListPage):
