@@ -66,6 +66,18 @@ class ItemStatus(models.TextChoices):
     DROPPED = "DROPPED", _l("Đã thôi")
 
 
+class ReturnReason(models.TextChoices):
+    """Why a registration is sent back, as it is counted; the decider's own words stand beside the code."""
+
+    VAGUE = "VAGUE", _l("Chung chung, không đo được")
+    COPIED = "COPIED", _l("Sao chép của người khác hoặc năm trước")
+    NO_TASK = "NO_TASK", _l("Không gắn với nhiệm vụ được giao")
+    NO_DEADLINE = "NO_DEADLINE", _l("Thiếu thời hạn")
+    NO_TARGET = "NO_TARGET", _l("Thiếu sản phẩm, chỉ tiêu")
+    NOT_OURS = "NOT_OURS", _l("Trái thẩm quyền, không đúng nơi trình")
+    OTHER = "OTHER", _l("Lý do khác")
+
+
 class DecisionKind(models.TextChoices):
     APPROVE = "APPROVE", _l("Phê duyệt đăng ký")
     CONFIRM = "CONFIRM", _l("Xác nhận kết quả")

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.figures.queries import register_rows
@@ -14,7 +15,7 @@ from neuguong.kit.lists import Column, ListSpec
 from neuguong.kit.text import fold
 from neuguong.work.commitments import rules
 from neuguong.work.commitments.choices import Kind, State, Timing
-from neuguong.work.commitments.models import Commitment, Item, Progress
+from neuguong.work.commitments.models import Commitment, Item, Progress, Return
 
 TONES: dict[str, str] = {
     State.EXPECTED: "none", State.DRAFT: "none", State.SUBMITTED: "warn", State.RETURNED: "late",
@@ -132,6 +133,22 @@ PROGRESS: ListSpec[Progress] = ListSpec(
     empty=(_l("Chưa có kết quả nào được ghi"), _l("Kết quả từng quý sẽ hiện ở đây.")),
 )
 
+RETURNS: ListSpec[Return] = ListSpec(
+    key="tra-lai",
+    caption=_l("Lý do trả lại"),
+    columns=(
+        Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.commitment)),
+        Column("unit", _l("Đơn vị"), lambda row: row.commitment.unit.name, order=("commitment__unit__sort_key",)),
+        Column("code", _l("Lý do"), lambda row: row.get_code_display(), order=("code",)),
+        Column("note", _l("Ý kiến"), lambda row: row.note),
+        Column("at", _l("Ngày trả lại"), lambda row: timezone.localdate(row.at), order=("at",)),
+        Column("state", _l("Hiện nay"), lambda row: row.commitment.get_state_display()),
+    ),
+    order=("commitment__unit__sort_key", "-at", "pk"),
+    row_href=lambda row: reverse("commitments:detail", args=[row.commitment_id]),
+    empty=(_l("Chưa trả lại bản nào"), _l("Mỗi lần trả lại, lý do được ghi và tính ở đây.")),
+)
+
 
 def item_tone(item: Item, today: dt.date) -> tuple[str, str]:
     """An item's state in words and tone, overdue computed from the day."""
@@ -149,6 +166,7 @@ register_rows(
     lambda rows: rows.select_related("person", "unit", "period"),
 )  # fmt: skip
 register_rows("commitments.Item", ITEMS, rules.items, lambda rows: _related(rows, "commitment__"))
+register_rows("commitments.Return", RETURNS, rules.returns, lambda rows: _related(rows, "commitment__"))
 register_rows(
     "commitments.Progress", PROGRESS, rules.progress,
     lambda rows: _related(rows.select_related("period", "item"), "item__commitment__"),

@@ -1,4 +1,4 @@
-"""The figures of registration and of carrying out: three cubes, everything else is a filter on them."""
+"""The figures of registration, of carrying out and of sending back: four cubes, everything else is a filter on them."""
 
 from django.utils.translation import gettext_lazy as _l
 
@@ -11,6 +11,7 @@ from neuguong.work.commitments.choices import (
     Group,
     ItemStatus,
     Kind,
+    ReturnReason,
     State,
     Timing,
 )
@@ -18,6 +19,7 @@ from neuguong.work.commitments.choices import (
 COMMITMENTS = Cube("commitments", "commitments.Commitment", dims=("kind", "state", "timing", "expected", "due_on"))
 ITEMS = Cube("items", "commitments.Item", dims=("group", "status", "due_on"))
 PROGRESS = Cube("progress", "commitments.Progress", dims=(), quarterly=True)
+RETURNS = Cube("returns", "commitments.Return", dims=("code",))
 
 _SHOULD = {"expected": True}
 
@@ -38,6 +40,7 @@ def _of_kind(prefix: str, kind: Kind | None) -> tuple[Measure, ...]:
         one("waiting", _l("Chờ duyệt"), state=State.SUBMITTED.value),
         one("returned", _l("Trả lại"), state=State.RETURNED.value),
         one("late", _l("Nộp muộn"), timing=Timing.LATE.value, state=REGISTERED),
+        one("owed", _l("Chưa đăng ký"), state=OWED),
         one("missing", _l("Quá hạn chưa nộp"), state=OWED, due_on=Before()),
         one("reported", _l("Đã báo cáo kết quả"), state=(State.REPORTED.value, *CONFIRMED)),
         one("achieved", _l("Đạt"), state=State.ACHIEVED.value),
@@ -65,5 +68,10 @@ ALL = register(
         Measure("items_done", _l("Nội dung đã xong"), ITEMS, {"status": ItemStatus.DONE.value}, of="items"),
         Measure("breakthroughs", _l("Nội dung đột phá"), ITEMS, {"group": Group.BREAKTHROUGH.value}),
         Measure("progress", _l("Lượt ghi kết quả"), PROGRESS),
+        Measure("return_reasons", _l("Lý do trả lại"), RETURNS, zero=_l("Chưa trả lại bản nào.")),
+        *(
+            Measure(f"returned_{code.lower()}", label, RETURNS, {"code": code}, of="return_reasons")
+            for code, label in ReturnReason.choices
+        ),
     )
 )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.files.models import StoredFile
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.base.periods.models import Period
-from neuguong.work.commitments.choices import DecisionKind, Group, ItemStatus, Kind, State, Timing
+from neuguong.work.commitments.choices import DecisionKind, Group, ItemStatus, Kind, ReturnReason, State, Timing
 from neuguong.work.programmes.models import Programme, Standard
 
 
@@ -38,8 +38,8 @@ class Decision(models.Model):
     made_at = models.DateTimeField(_l("Ghi lúc"))
 
     class Meta:
-        verbose_name = _l("Quyết nghị")
-        verbose_name_plural = _l("Quyết nghị")
+        verbose_name = _l("Quyết định")
+        verbose_name_plural = _l("Quyết định")
 
     def __str__(self) -> str:
         return f"{self.number or self.get_kind_display()}, {self.meeting_on:%d/%m/%Y}"
@@ -102,7 +102,7 @@ class Commitment(models.Model):
         null=True,
         blank=True,
         related_name="approved",
-        verbose_name=_l("Quyết nghị phê duyệt"),
+        verbose_name=_l("Quyết định phê duyệt"),
     )
     confirmed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì xác nhận")
@@ -113,7 +113,7 @@ class Commitment(models.Model):
         null=True,
         blank=True,
         related_name="confirmed",
-        verbose_name=_l("Quyết nghị xác nhận"),
+        verbose_name=_l("Quyết định xác nhận"),
     )
     result = models.TextField(_l("Kết quả tự đánh giá"), blank=True)
     comment = models.TextField(_l("Nhận xét của nơi quyết định"), blank=True)
@@ -272,3 +272,23 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} / {self.number}"
+
+
+class Return(models.Model):
+    """One reason for which a registration was sent back: a fact, counted at its unit and year. A return for several
+    reasons is several rows of the same instant; `note` says the same to each, in the decider's words."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="returns", verbose_name=_l("Bản đăng ký"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    code = models.CharField(_l("Lý do"), max_length=12, choices=ReturnReason)
+    at = models.DateTimeField(_l("Lúc"))
+    note = models.TextField(_l("Ý kiến"), blank=True)
+
+    class Meta:
+        verbose_name = _l("Lý do trả lại")
+        verbose_name_plural = _l("Lý do trả lại")
+        constraints = [models.UniqueConstraint(fields=["commitment", "at", "code"], name="commitments_return_once")]
+
+    def __str__(self) -> str:
+        return str(self.get_code_display())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.queries import holders
+from neuguong.base.journal.models import Entry
 from neuguong.base.notices.models import NoticeKind
 from neuguong.base.notices.services import Told, due_days, register_reminder, tell_each
 from neuguong.work.commitments.choices import OWED, ItemStatus, Kind, State
@@ -112,14 +113,12 @@ def to_confirm(ids: Sequence[int], now: dt.datetime) -> None:
     )
 
 
-def returned(ids: Sequence[int], note: str, now: dt.datetime) -> None:
-    """A registration came back."""
-    _to_registrants(
-        ids,
-        "returned",
-        lambda row: _("Bản đăng ký năm %(year)s được trả lại: %(note)s") % {"year": row.period.year, "note": note},
-        now,
-    )
+def returned(ids: Sequence[int], now: dt.datetime) -> None:
+    """A registration came back, each for the reason that the journal gives."""
+    back = Entry.objects.filter(model=Commitment._meta.label, object_id__in=ids, step="send_back", at=now)
+    notes = dict(back.values_list("object_id", "note"))
+    words = _("Bản đăng ký năm %(year)s được trả lại: %(note)s")
+    _to_registrants(ids, "returned", lambda row: words % {"year": row.period.year, "note": notes[row.pk]}, now)
 
 
 def approved(ids: Sequence[int], now: dt.datetime) -> None:

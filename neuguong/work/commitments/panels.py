@@ -14,11 +14,13 @@ from neuguong.base.periods.queries import quarters
 from neuguong.kit.figures import Measure, measure
 from neuguong.kit.numbers import number
 from neuguong.work.commitments import queries
+from neuguong.work.commitments.choices import ReturnReason
 from neuguong.work.commitments.lists import TONES
 from neuguong.work.commitments.models import Item
 
 BAND = ("should", "registered", "approved", "missing", "items_overdue", "achieved", "volunteers")
 TABLE = ("should", "registered", "approved", "late", "missing", "achieved", "partly", "not_achieved")
+RETURNS = ("return_reasons", *(f"returned_{code.lower()}" for code in ReturnReason.values))
 
 
 def _of(keys: tuple[str, ...]) -> list[Measure]:
@@ -51,7 +53,32 @@ def _share(one: Measure, values: Any, period: Period) -> tuple[Any, Any, str] | 
 
 def sub_units(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
     """The table of sub-units as `plain_table` takes it: columns, rows, foot; None for a unit without any."""
-    asked = _of(TABLE)
+    return _by_unit(_of(TABLE), unit, period, today)
+
+
+def returns_by_unit(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
+    """The table of sub-units and reasons of return, as `sub_units`."""
+    return _by_unit(_of(RETURNS), unit, period, today)
+
+
+def return_reasons(unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
+    """How often each reason was given under the unit, the most frequent first, each the link to its rows."""
+    asked = _of(RETURNS)
+    values = figures(asked, unit.pk, [period], today=today)
+    found = sorted(asked, key=lambda one: -values[one.key, period.pk])
+    return [
+        {
+            "value": values[one.key, period.pk],
+            "caption": str(one.label),
+            "href": href(one.key, unit.code, period.pk),
+            "zero_reason": str(one.zero) or None,
+        }
+        for one in found
+        if values[one.key, period.pk] or one.key == RETURNS[0]
+    ]
+
+
+def _by_unit(asked: list[Measure], unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
     lines = by_child(asked, unit.pk, period, today=today)
     if not any(line.kind == "child" for line in lines):
         return None

@@ -28,8 +28,8 @@ from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import all_quarters
 from neuguong.kit import numbers
 from neuguong.work.commitments.choices import OWED, Group, ItemStatus, Kind, State
-from neuguong.work.commitments.models import Commitment, Item, Progress, Version
-from neuguong.work.commitments.rules import policy, registrant, units, writer
+from neuguong.work.commitments.models import Commitment, Decision, Item, Progress, Version
+from neuguong.work.commitments.rules import decisions, policy, registrant, units, writer
 
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
 FIELDS = (*TEXTS, "mend_by", "steering_id", "supervisor_id", "for_term")
@@ -83,6 +83,26 @@ def _lines() -> QuerySet[Commitment]:
     return Commitment.objects.select_related("unit", "period", "person", "appointment", "supervisor", "decider_unit")
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What stands in the appendix of a decision, as far as its reader may see it."""
+
+    rows: QuerySet[Commitment]
+    total: int
+    is_extract: bool
+
+
+def decided(decision: Decision, viewer: Any) -> Decided:
+    """All the registrations of a decision for those who work with the body that took it; for anybody else, those she
+    may see, as an extract."""
+    rows = _lines().filter(Q(approval=decision) | Q(confirmation=decision))
+    total = rows.count()
+    if decisions.can(viewer, "read", decision):
+        return Decided(rows, total, is_extract=False)
+    seen = policy.visible(rows, viewer)
+    return Decided(seen, total, is_extract=seen.count() < total)
+
+
 def term_of(period: Period) -> Period | None:
     """The term in which a year lies, or a quarter; None where the calendar has none."""
     terms = Period.objects.filter(calendar=period.calendar_id, kind=PeriodKind.TERM)
@@ -114,16 +134,17 @@ def additions(viewer: Any, commitment: Commitment) -> QuerySet[Commitment]:
 def contents(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """What stands in each registration now, as plain data for a version (two queries)."""
     found: dict[int, dict[str, Any]] = {
-        row["pk"]: {name: _plain(row[name]) for name in FIELDS} | {"items": []}
+        row["pk"]: {name: plain(row[name]) for name in FIELDS} | {"items": []}
         for row in Commitment.objects.filter(pk__in=ids).values("pk", *FIELDS)
     }
     for item in Item.objects.filter(commitment__in=ids).order_by("commitment_id", "number"):
-        line = {name: _plain(getattr(item, name)) for name in ITEM_FIELDS}
+        line = {name: plain(getattr(item, name)) for name in ITEM_FIELDS}
         found[item.commitment_id]["items"].append({"number": item.number, **line})
     return found
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a field as it stands in a version."""
     if isinstance(value, dt.date):
         return value.isoformat()
     return value if value is None or isinstance(value, int | str) else format(value.normalize(), "f")
@@ -134,7 +155,11 @@ def differences(commitment: Commitment) -> list[tuple[str, str, str]]:
     versions = list(Version.objects.filter(commitment=commitment).order_by("-number")[:2])
     if len(versions) < 2:
         return []
-    new, old = versions[0].content, versions[1].content
+    return compared(versions[1].content, versions[0].content)
+
+
+def compared(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What differs between two `contents` of one registration, in words: (place, old, new)."""
     kept = [name for name in FIELDS if name in old]  # what is hidden in an early version has not changed
     changes = _changes(Commitment, kept, old, new)
     before = {line["number"]: line for line in old["items"]}
@@ -252,12 +277,17 @@ def overdue_items(user: Any, today: dt.date) -> QuerySet[Item]:
 
 def without_progress(user: Any, quarter: Any) -> QuerySet[Commitment]:
     """Approved registrations this user writes, of the year or for its term, that have no result in the quarter."""
+    return _lines().filter(writer(user), pk__in=silent_in(quarter).values("pk")).order_by("pk")
+
+
+def silent_in(quarter: Period) -> QuerySet[Commitment]:
+    """Approved registrations, of the year or for its term, that have no result in the quarter, whosever they are."""
     done = Progress.objects.filter(item__commitment=OuterRef("pk"), period=quarter)
     runs = Q(period__year=quarter.year)
     term = term_of(quarter)
     if term:
         runs |= Q(for_term=True, period__starts_on__gte=term.starts_on, period__year__lt=quarter.year)
-    return _lines().filter(runs, writer(user), ~Exists(done), state=State.APPROVED).order_by("pk")
+    return Commitment.objects.filter(runs, ~Exists(done), state=State.APPROVED)
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,8 @@ units = Policy(
 )
 
 
-def behind(field: str, **actions: str) -> Policy:
-    """The right to see rows that belong to a commitment by `field`: whoever may read the commitment.
+def behind(field: str, seen: str = "read", **actions: str) -> Policy:
+    """The right to see rows that belong to a commitment by `field`: whoever may read the commitment (or may do `seen`).
 
     `actions` are further actions on the rows, each by the name of that on the commitment which allows it.
     """
@@ -78,10 +78,11 @@ def behind(field: str, **actions: str) -> Policy:
             lambda user: Q(**{f"{field}__in": policy.visible(Commitment.objects.all(), user, action).values("pk")})
         )
 
-    return Policy(view=rule("read"), **{name: rule(action) for name, action in actions.items()})
+    return Policy(view=rule(seen), **{name: rule(action) for name, action in actions.items()})
 
 
 items = behind("commitment")
+returns = behind("commitment", seen="view")  # why something came back is the decider's word, not the draft's
 progress = behind("item__commitment", take_off="progress")
 
 
@@ -91,7 +92,13 @@ def _decided(user: Any) -> Q:
     return Q(Exists(named))
 
 
-decisions = Policy(view=Rule(_decided))
+decisions = Policy(
+    view=Rule(_decided),
+    read=either(
+        at(Role.SECRETARY, Role.STAFF, Role.APPROVER),
+        within(Role.STAFF, Role.APPROVER, Role.VIEWER, Role.ADMINISTRATOR),
+    ),
+)
 register_owner("commitments.Decision", decisions)
 register_owner("commitments.Commitment", policy)
 register_owner("commitments.Progress", progress, told_at=lambda row: row.item.commitment)

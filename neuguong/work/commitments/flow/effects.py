@@ -33,7 +33,7 @@ def submitted(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> No
 def sent_back(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
     """Tell the registrants why; what is returned is kept, whoever handed it in, to compare the next with it."""
     keep_unkept(ids, now)
-    notices.returned(ids, note, now)
+    notices.returned(ids, now)
 
 
 def approved(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:

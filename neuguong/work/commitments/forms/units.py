@@ -1,6 +1,7 @@
 """A unit meant by words of its name, in the forms of registrations."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -34,6 +35,6 @@ class SupervisorField(UnitField):
         return units_meant(text, self.near) or units_meant(text, self.allowed)
 
 
-def choose_near(field: SupervisorField, units: Supervising) -> None:
+def choose_near(field: Any, units: Supervising) -> None:
     """Let the field find what the deciding body may give."""
     field.near, field.allowed = units.near, units.allowed

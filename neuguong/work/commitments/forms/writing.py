@@ -1,6 +1,6 @@
 """A registration and its items, as they are typed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
-from neuguong.kit.forms import DateField, InputForm, NumberField, ParagraphField, TextField
+from neuguong.kit.forms import DateField, NumberField, ParagraphField, TextField
+from neuguong.kit.numbers import number, whole
 from neuguong.work.commitments.choices import Group, Kind
+from neuguong.work.commitments.flow import unedited
+from neuguong.work.commitments.forms.keeping import KeptForm
 from neuguong.work.commitments.forms.units import SupervisorField, choose_near
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import Supervising
@@ -29,7 +32,7 @@ _LEFT_OUT: dict[str, tuple[str, ...]] = {
 }
 
 
-class DraftForm(InputForm):
+class DraftForm(KeptForm):
     """The fields of a registration; those of other kinds are left out."""
 
     shortcomings = ParagraphField(
@@ -68,7 +71,7 @@ class DraftForm(InputForm):
         if "steering" in self.fields:
             self.fields["steering"].queryset = people  # type: ignore[attr-defined]  # fields are typed as plain Field
         if "supervisor" in self.fields:
-            choose_near(self.fields["supervisor"], units)  # type: ignore[arg-type]  # fields are typed as plain Field
+            choose_near(self.fields["supervisor"], units)
         self._offer(None if commitment.adds_to_id else term)
 
     def _offer(self, term: Period | None) -> None:
@@ -83,8 +86,9 @@ class DraftForm(InputForm):
         ) % {"year": term.ends_on.year}
 
     def written(self) -> dict[str, Any]:
-        """The cleaned fields to save, without the edition."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+        """The cleaned fields to save, without the edition; with the words that could not be read."""
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+        return {**fields, "unread": self.unread}
 
     def clean_supervisor(self) -> Unit | None:
         unit: Unit | None = self.cleaned_data["supervisor"]
@@ -93,8 +97,15 @@ class DraftForm(InputForm):
         return unit
 
 
-class ItemForm(InputForm):
-    """One item of a registration."""
+class ItemForm(KeptForm):
+    """One item of a registration. `copied_from` is the item of an earlier year that it was copied from."""
+
+    needed = {
+        "deed": _l("Chưa ghi việc cụ thể; cần có trước khi trình."),
+        "due_on": _l("Chưa ghi thời hạn; cần có trước khi trình."),
+    }
+    copied_from: Item | None = None
+    is_unedited = False
 
     number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=999)
     group = forms.ChoiceField(label=_l("Nhóm"), choices=Group.choices)
@@ -117,51 +128,94 @@ class ItemForm(InputForm):
         """A block in which only the pre-filled choices stand counts as empty."""
         return bool(set(self.changed_data) - {"number", "group", "standard"})
 
+    @property
+    def aside(self) -> dict[str, Any] | None:
+        """What the item said in the year it was copied from, to be read beside what it says now."""
+        old = self.copied_from
+        if old is None:
+            return None
+        target = f"{number(old.target)} {old.measure_unit}".strip() if old.target is not None else old.measure_unit
+        rows = [(_("Việc cụ thể"), old.deed), (_("Sản phẩm, chỉ tiêu"), old.product), (_("Số chỉ tiêu"), target)]
+        return {
+            "title": _("Chép từ bản đăng ký %(period)s, đã ghi:") % {"period": str(old.period).lower()},
+            "rows": [row for row in rows if row[1]],
+        }
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it was ticked to be taken away."""
+        return bool(not self.errors.get("DELETE") and self.cleaned_data.get("DELETE"))
+
+    @property
+    def place(self) -> int:
+        """The number that the item has already; 0 for a new one."""
+        return whole(str(self["number"].value() or ""))
+
+    @property
+    def missing(self) -> dict[str, str]:
+        found = super().missing
+        if self.is_unedited and not {"deed", *found} & self.errors.keys():
+            found.setdefault("deed", _("Còn nguyên như năm trước; hãy sửa cho hợp với năm nay trước khi trình."))
+        return found
+
 
 class _Items(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs alone
     """The items of one registration, in order."""
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether all that was typed can be saved."""
+        return not self.non_form_errors() and all(form.is_kept for form in self.standing())
+
+    def standing(self) -> list[ItemForm]:
+        """The items that were written and not removed."""
+        return [form for form in self.forms if not form.is_blank and not form.is_removed]
+
     def inputs(self) -> list[ItemInput]:
-        """The items to save: what was removed or left empty is not there; new ones get the next numbers."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        kept = [row for row in rows if row.get("deed")]
-        top = max((row["number"] or 0 for row in kept), default=0)
+        """The items to save: what was removed or left empty is not there; new ones get numbers never given before."""
+        top = max((form.place for form in self.forms), default=0)
         made: list[ItemInput] = []
-        for row in kept:
-            if not row["number"]:
-                top += 1
-            made.append(_input(row, row["number"] or top))
+        for form in self.standing():
+            top += not form.place
+            made.append(_input(form, form.place or top))
         return made
 
+    def mark(self, copied: Mapping[int, Item], unedited: Collection[int]) -> None:
+        """Let each item know the one it was copied from, and whether it still says the same."""
+        for form in self.forms:
+            form.copied_from, form.is_unedited = copied.get(form.place), form.place in unedited
+
     def clean(self) -> None:
-        """At most one breakthrough; a due day is needed for each."""
-        chosen = [
-            f.cleaned_data.get("group") for f in self.forms if f.has_changed() and not f.cleaned_data.get("DELETE")
-        ]
-        if chosen.count(Group.BREAKTHROUGH) > 1:
+        """At most one breakthrough."""
+        if [form.cleaned_data.get("group") for form in self.standing()].count(Group.BREAKTHROUGH) > 1:
             raise ValidationError(_("Chỉ được chọn một nội dung đột phá. Hãy đổi nhóm của các nội dung còn lại."))
 
 
-def _input(row: dict[str, Any], number: int) -> ItemInput:
+def _input(form: ItemForm, number: int) -> ItemInput:
+    row = form.cleaned_data
+    standard = row.get("standard")
+    words = {name: row.get(name, "") for name in ("deed", "measure_taken", "product", "measure_unit")}
     return ItemInput(
-        number=number, deed=row["deed"], due_on=row["due_on"], group=row.get("group", Group.DEED),
-        standard_id=row["standard"].pk if row["standard"] else None, measure_taken=row["measure_taken"],
-        product=row["product"], target=row["target"], measure_unit=row["measure_unit"],
+        number=number, due_on=row.get("due_on"), group=row.get("group", Group.DEED), target=row.get("target"),
+        standard_id=standard.pk if standard else None, unread=form.unread, **words,
     )  # fmt: skip
 
 
-def items_of(commitment: Commitment, data: Any = None, extra: int = 0) -> Any:
-    """The formset of a registration's items, with `extra` empty blocks (at least one block is always there).
+def items_of(commitment: Commitment, data: Any = None, *, ids: str = "id_%s") -> Any:
+    """The formset of a registration's items (at least one block is always there); `ids` names its elements.
 
     What was typed is judged by itself, not against the items that stand now: an item left as it was is still an item.
     """
-    kept = Item.objects.filter(commitment=commitment).order_by("number") if data is None else ()
-    rows = [_initial(item) for item in kept]
-    wanted = extra if rows or data is not None else max(extra, 1)
-    factory = forms.formset_factory(ItemForm, formset=_Items, extra=wanted, can_delete=True, max_num=20)
-    return factory(data, initial=rows, prefix="viec", form_kwargs={"kind": commitment.kind})
+    kept = list(Item.objects.filter(commitment=commitment).select_related("copied_from__period").order_by("number"))
+    rows = [_initial(item) for item in kept] if data is None else []
+    extra = 0 if rows or data is not None else 1
+    factory = forms.formset_factory(ItemForm, formset=_Items, extra=extra, can_delete=True, max_num=20)
+    made: Any = factory(data, initial=rows, prefix="viec", auto_id=ids, form_kwargs={"kind": commitment.kind})
+    copied = {item.number: item.copied_from for item in kept if item.copied_from}
+    made.mark(copied, set(unedited(commitment.items.all()).values_list("number", flat=True)) if copied else ())
+    return made
 
 
 def _initial(item: Item) -> dict[str, Any]:
     names = ("number", "group", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "standard")
-    return {name: getattr(item, name) for name in names}
+    return {name: getattr(item, name) for name in names} | item.unread | {"unread": item.unread}

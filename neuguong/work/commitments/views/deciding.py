@@ -1,4 +1,4 @@
-"""Pages on which a cell's or a committee's decision is recorded, for one registration or for many."""
+"""Pages on which a cell's or a committee's decision is recorded, for one registration or for thousands in one act."""
 
 from collections.abc import Collection
 from typing import Any
@@ -11,128 +11,179 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from neuguong.base.files.models import StoredFile
 from neuguong.base.files.services import store
 from neuguong.base.journal.queries import done_already, just_taken
 from neuguong.base.journal.services import Outcome
-from neuguong.base.orgs.models import Appointment, Person, Unit
-from neuguong.kit.numbers import whole
+from neuguong.base.orgs.models import Appointment, Person
+from neuguong.kit.forms import InputForm
+from neuguong.kit.numbers import number, whole
 from neuguong.kit.views import FormPage, Request
-from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.flow import FLOW
-from neuguong.work.commitments.forms import RulingForm, SupervisorField
+from neuguong.work.commitments.forms import ReturnForm, RulingForm, SupervisorField
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.queries import Supervising, supervising
 from neuguong.work.commitments.rules import policy
-from neuguong.work.commitments.services import Ruling, decide
+from neuguong.work.commitments.services import decide, send_back
+from neuguong.work.commitments.views.choosing import Chosen, asked_ids, chosen, seen_in
 
 
-class _Decide(FormPage):
-    """The decision of one body on the registrations named by `id`, which must all be its own to decide."""
+class _Bulk(FormPage):
+    """One step on many registrations of one body: all of them, or explained item by item and nothing written.
 
-    form_class = RulingForm
-    template = "commitments/decide.jinja"
+    Its form carries what the page has shown (`ban`), so that nothing is decided unseen.
+    """
+
     action: str
+    about: Chosen
+    words: str
 
     @property
     def step(self) -> str:
         raise NotImplementedError
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
-        if not self._asked():
+        if not request.GET.get("tat-ca") and not asked_ids(request):
             messages.warning(request, _("Hãy chọn ít nhất một bản đăng ký trong danh sách, rồi bấm lại."))
             return HttpResponseRedirect(reverse("commitments:queue"))
-        return super().get(request, **kwargs)
+        self.prepare()
+        return self.answer(self.make_form()) if self.about.rows else self._nothing()
 
     def post(self, request: Request, **kwargs: Any) -> HttpResponse:
-        ids = set(self._asked())
-        now = request.now
-        if ids and just_taken(FLOW.model, ids, self.step, request.user, now) == ids:
+        ids = set(seen_in(request.POST.get("ban", ""))) or set(asked_ids(request))
+        if ids and just_taken(FLOW.model, ids, self.step, request.user, request.now) == ids:
             messages.success(request, done_already(FLOW.step(self.step)))
             return HttpResponseRedirect(self._onward(ids))
-        return super().post(request, **kwargs)
+        self.prepare()
+        if not self.about.rows:
+            return self._nothing()
+        form = self.make_form(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.answer(form, 422)
+        try:
+            outcome = self.take(form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.answer(form, 422)
+        return self._explained(outcome) if outcome.refused else self._done(outcome)
+
+    def prepare(self) -> None:
+        self.about = chosen(self.request, self.action, FLOW.step(self.step).source)
+
+    def take(self, form: Any) -> Outcome:
+        """Call the service."""
+        raise NotImplementedError
+
+    def asked(self) -> QuerySet[Commitment]:
+        """Everything the page has shown, whatever became of it meanwhile."""
+        return Commitment.objects.filter(pk__in=self.about.editions or [row.pk for row in self.about.rows])
+
+    def extra(self) -> dict[str, Any]:
+        step = FLOW.step(self.step)
+        return {"about": self.about, "step": step, "title": step.label, "submit_label": self._button()}
+
+    def _button(self) -> str:
+        count, label = len(self.about.rows), str(FLOW.step(self.step).label)
+        if count == 1:
+            return label
+        rest = self.about.left_out or self.about.hidden
+        words = _("%(step)s %(n)s bản còn lại") if rest else _("%(step)s %(n)s bản")
+        return words % {"step": label, "n": number(count)}
+
+    def _explained(self, outcome: Outcome) -> HttpResponse:
+        """Nothing was written: what stands in the way, each with its reason, and the same form for the rest."""
+        self.about = self.about.without(outcome.refused, self.request.user)
+        if not self.about.rows and len(outcome.refused) == 1:
+            messages.warning(self.request, outcome.refused[0].reason)
+            return HttpResponseRedirect(self._onward([outcome.refused[0].id]))
+        if not self.about.rows:
+            for row, reason in self.about.left_out:
+                messages.warning(self.request, f"{row.person or row.unit}: {reason}")
+            return HttpResponseRedirect(reverse("commitments:queue"))
+        form = self.make_form(self.request.POST, self.request.FILES)
+        form.is_valid()
+        return self.answer(form, 409)
+
+    def _nothing(self) -> HttpResponse:
+        """Nothing is left to act on: said beside the queue to whoever may see what it was; not there for others."""
+        if not self.about.left_out and not self.request.GET.get("tat-ca"):
+            raise Http404
+        for row, reason in self.about.left_out:
+            messages.warning(self.request, f"{row.person or row.unit}: {reason}")
+        messages.warning(self.request, _("Không còn bản nào chờ đồng chí thực hiện việc này."))
+        return HttpResponseRedirect(self._onward([row.pk for row, _reason in self.about.left_out]))
 
     def _onward(self, ids: Collection[int]) -> str:
         return reverse("commitments:detail", args=[*ids]) if len(ids) == 1 else reverse("commitments:queue")
 
-    def _asked(self) -> list[int]:
-        given = self.request.GET.getlist("id") + self.request.GET.getlist("chon")
-        return [whole(one) for one in given if one.isdecimal()]
+    def _done(self, outcome: Outcome) -> HttpResponse:
+        done = len(outcome.moved)
+        messages.success(self.request, ngettext(self.words, self.words, done) % {"n": number(done)})
+        return HttpResponseRedirect(self._onward(outcome.moved))
 
-    def prepare(self) -> None:
-        ids = self._asked()
-        rows = Commitment.objects.select_related("person", "unit", "decider_unit", "supervisor", "period")
-        self.rows = list(self.allowed(rows.filter(pk__in=ids), self.action).order_by("unit__sort_key", "pk"))
-        rest = rows.filter(pk__in=ids).exclude(pk__in=[row.pk for row in self.rows])
-        self.left_out = list(self.allowed(rest, "view").order_by("unit__sort_key", "pk"))
-        self.refused = len(set(ids)) - len(self.rows) - len(self.left_out)
-        if not self.rows:
-            raise Http404
-        first = self.rows[0].decider_unit
-        self.others = [row for row in self.rows if row.decider_unit_id != first.pk]
-        self.rows = [row for row in self.rows if row.decider_unit_id == first.pk]
-        self.unit: Unit = first
+
+class _Decide(_Bulk):
+    """The decision of one body."""
+
+    form_class = RulingForm
+    template = "commitments/decide.jinja"
+
+    @property
+    def words(self) -> str:  # type: ignore[override]  # translated when it is said
+        return _("Đã ghi quyết định cho %(n)s bản đăng ký.")
 
     def make_form(self, data: Any = None, files: Any = None) -> RulingForm:
-        today = self.request.today
-        people = Person.objects.filter(appointments__unit=self.unit, appointments__valid__contains=today)
-        people = people.exclude(pk__in=[row.person_id for row in self.rows if row.person_id]).distinct()
-        posts = Appointment.objects.filter(unit=self.unit, valid__contains=today, person__in=people.values("pk"))
+        today, rows, unit = self.request.today, self.about.rows, self.about.unit
+        people = Person.objects.filter(appointments__unit=unit, appointments__valid__contains=today)
+        people = people.exclude(pk__in=[row.person_id for row in rows if row.person_id]).distinct()
+        posts = Appointment.objects.filter(unit=unit, valid__contains=today, person__in=people.values("pk"))
         chair = posts.filter(Q(is_head=True) | Q(title__istartswith="phó")).order_by("-is_head", "pk").first()
-        heads = [row for row in self.rows if row.kind == Kind.HEAD] if self.step == "approve" else []
         return RulingForm(
-            data, files, people=people.order_by("sort_key", "pk"), heads=heads, units=self._supervising(),
-            note_required=FLOW.step(self.step).note == "required",
-            number_required=any(row.kind != Kind.INDIVIDUAL for row in self.rows),
+            data, files, rows=rows, people=people.order_by("sort_key", "pk"), units=self._supervising(), today=today,
+            gives_supervisors=self.step == "approve", note_required=FLOW.step(self.step).note == "required",
             initial={"meeting_on": today, "presided_by": chair and chair.person_id},
         )  # fmt: skip
 
+    def answer(self, form: InputForm, status: int = 200) -> HttpResponse:  # type: ignore[override]  # our forms only
+        self.kept = self._kept_minutes(form)
+        return super().answer(form, status)
+
     def extra(self) -> dict[str, Any]:
-        step = FLOW.step(self.step)
         near = self._supervising().offered() if self.step == "approve" else ()
-        return {
-            "rows": self.rows, "others": self.others, "refused": self.refused, "left_out": self.left_out,
-            "unit": self.unit, "step": step, "title": step.label, "submit_label": step.label,
-            "suggestions": [SupervisorField.say(unit) for unit in near],
-        }  # fmt: skip
+        return {**super().extra(), "kept": self.kept, "suggestions": [SupervisorField.say(unit) for unit in near]}
 
     def _supervising(self) -> Supervising:
-        return supervising(self.unit.pk, self.request.today)
+        return supervising(self.about.unit.pk if self.about.unit else 0, self.request.today)
 
-    def act(self, cleaned: dict[str, Any]) -> str:
+    def _kept_minutes(self, form: Any) -> StoredFile | None:
+        """The minutes that came with a form which is shown again: kept already, so that nobody sends them twice."""
+        if self.request.method != "POST":
+            return None
+        try:
+            return self._minutes()
+        except ValidationError as error:
+            form.add_error("minutes", error)
+            return None
+
+    def _minutes(self) -> StoredFile | None:
         request: Any = self.request
-        form: Any = self.make_form(request.POST, request.FILES)
-        form.is_valid()
-        minutes = None
-        if cleaned["minutes"]:
-            minutes = store(
-                stream=cleaned["minutes"], name=cleaned["minutes"].name, actor=request.user, now=request.now
-            )
-        ruling = Ruling(
-            meeting_on=cleaned["meeting_on"], number=cleaned["number"], minutes=minutes,
-            presided_by=cleaned["presided_by"], note=cleaned["note"], supervisors=form.supervisors(),
-        )  # fmt: skip
-        rows: QuerySet[Commitment] = Commitment.objects.filter(pk__in=[row.pk for row in self.rows])
-        outcome = decide(
-            commitments=rows,
-            step=self.step,
-            ruling=ruling,
-            unit=self.unit,
-            actor=request.user,
-            now=request.now,
-            today=request.today,
-        )
-        return self._told(outcome)
+        sent = request.FILES.get("minutes")
+        if sent:
+            return store(stream=sent, name=sent.name, actor=request.user, now=request.now)
+        known = StoredFile.objects.filter(pk=whole(request.POST.get("da_nhan", "")), added_by=request.user)
+        return known.first()
 
-    def _told(self, outcome: Outcome) -> str:
-        if outcome.refused and not outcome.moved:
-            raise ValidationError([one.reason for one in outcome.refused])
-        done = len(outcome.moved)
-        words = ngettext("Đã ghi quyết định cho %(n)s bản đăng ký.", "Đã ghi quyết định cho %(n)s bản đăng ký.", done)
-        messages.success(self.request, words % {"n": done})
-        names = {row.pk: str(row.person or row.unit) for row in self.rows}
-        for one in outcome.refused:
-            messages.warning(self.request, f"{names[one.id]}: {one.reason}")
-        return self._onward([row.pk for row in self.rows])
+    def take(self, form: Any) -> Outcome:
+        request: Any = self.request
+        try:
+            minutes = self._minutes()
+        except ValidationError as error:
+            raise ValidationError({"minutes": error.messages}) from error
+        assert self.about.unit is not None  # there are rows
+        return decide(
+            commitments=self.asked(), step=self.step, ruling=form.ruling(minutes), unit=self.about.unit,
+            actor=request.user, now=request.now, today=request.today, seen=self.about.editions,
+        )  # fmt: skip
 
 
 class Approve(_Decide):
@@ -155,3 +206,27 @@ class Confirm(_Decide):
         if asked not in ("confirm_achieved", "confirm_partly", "confirm_not_achieved"):
             raise Http404(_("Không có bước này."))
         return asked
+
+
+class SendBack(_Bulk):
+    """Send registrations back, with reasons that are counted."""
+
+    right = (policy, "decide")
+    action = "decide"
+    step = "send_back"
+    form_class = ReturnForm
+    template = "commitments/send_back.jinja"
+
+    @property
+    def words(self) -> str:  # type: ignore[override]  # translated when it is said
+        return _("Đã trả lại %(n)s bản đăng ký cùng lý do.")
+
+    def make_form(self, data: Any = None, files: Any = None) -> ReturnForm:
+        return ReturnForm(data, rows=self.about.rows)
+
+    def take(self, form: Any) -> Outcome:
+        request: Any = self.request
+        return send_back(
+            commitments=self.asked(), reasons=form.common(), own=form.own(), actor=request.user, now=request.now,
+            seen=self.about.editions,
+        )  # fmt: skip

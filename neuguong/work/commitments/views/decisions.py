@@ -1,0 +1,82 @@
+"""A decision as a paper, on the screen and as a file; and why registrations came back, counted by unit."""
+
+import io
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.utils.text import slugify
+
+from neuguong.base.access.queries import widest_scope
+from neuguong.base.access.rules import units
+from neuguong.base.orgs.models import Unit
+from neuguong.base.periods import queries as periods
+from neuguong.kit.documents import FILE_FORMATS, render_html
+from neuguong.kit.numbers import whole
+from neuguong.kit.views import Page, Request, page
+from neuguong.work.commitments import panels, queries
+from neuguong.work.commitments.documents import decision_paper
+from neuguong.work.commitments.models import Decision
+from neuguong.work.commitments.rules import decisions
+
+
+class DecisionPage(Page):
+    """One decision: the paper, its files, and the minutes that came with it."""
+
+    right = (decisions, "view")
+
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        decision: Decision = self.found(
+            Decision.objects.select_related("unit", "presided_by", "minutes", "clerk"), pk=pk
+        )
+        decided = queries.decided(decision, request.user)
+        context = {
+            "decision": decision,
+            "decided": decided,
+            "sheet": render_html(decision_paper(decision, decided)),
+            "files": [(one.upper(), reverse("commitments:decision_file", args=[pk, one])) for one in FILE_FORMATS],
+        }
+        return page(request, "commitments/decision.jinja", context)
+
+
+class DecisionFile(Page):
+    """The same paper as DOCX, PDF or XLSX."""
+
+    right = (decisions, "view")
+
+    def get(self, request: Request, pk: int, suffix: str) -> FileResponse:
+        decision: Decision = self.found(Decision.objects.select_related("unit", "presided_by"), pk=pk)
+        if suffix not in FILE_FORMATS:
+            raise Http404
+        stream = io.BytesIO()
+        paper = decision_paper(decision, queries.decided(decision, request.user))
+        FILE_FORMATS[suffix].write(paper, stream, request.now)
+        stream.seek(0)
+        name = slugify(f"quyet-dinh {decision.number or decision.meeting_on.isoformat()}".replace("/", "-"))
+        return FileResponse(
+            stream, as_attachment=True, filename=f"{name}.{suffix}", content_type=FILE_FORMATS[suffix].media_type
+        )
+
+
+class Returns(Page):
+    """Why registrations of a unit and all under it were sent back in a year; `?don-vi=` and `?nam=`."""
+
+    right = (units, "view")
+
+    def get(self, request: Request) -> HttpResponse:
+        user: Any = request.user
+        asked = request.GET.get("don-vi", "")
+        widest = None if asked else widest_scope(user, request.today)
+        unit: Unit = self.found(
+            Unit.objects.all(), **({"code": asked} if asked or not widest else {"pk": widest.unit_id})
+        )
+        years = [one for one in periods.years() if one.year <= request.today.year]
+        period = next((one for one in years if one.year == whole(request.GET.get("nam", ""), request.today.year)), None)
+        if period is None:
+            raise Http404
+        context = {
+            "unit": unit, "period": period, "years": [one.year for one in years],
+            "reasons": panels.return_reasons(unit, period, request.today),
+            "table": panels.returns_by_unit(unit, period, request.today),
+        }  # fmt: skip
+        return page(request, "commitments/returns.jinja", context)
