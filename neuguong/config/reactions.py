@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from neuguong.base.access.services import follow_member
+from neuguong.base.consents.events import DataRequested, DataRequestMoved
 from neuguong.base.exports.events import ExportEnded
 from neuguong.base.figures.services import after_reorganisation, before_reorganisation
 from neuguong.base.notices.models import NoticeKind
 from neuguong.base.notices.services import tell
 from neuguong.base.orgs.events import MemberMoved, TreeChanged, TreeChanging
+from neuguong.fronts.desk import notices as desk
 from neuguong.kit.events import Reaction
 
 
@@ -26,6 +28,8 @@ def _export_ended(event: ExportEnded) -> None:
 REACTIONS: Mapping[type, tuple[Reaction, ...]] = {
     MemberMoved: (follow_member,),
     ExportEnded: (_export_ended,),
+    DataRequested: (desk.asked,),
+    DataRequestMoved: (desk.moved,),
     TreeChanging: (lambda event: before_reorganisation(tree_id=event.tree_id),),
     TreeChanged: (lambda event: after_reorganisation(tree_id=event.tree_id, unit_ids=event.unit_ids),),
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("quan-tri/", include("neuguong.base.access.urls")),
     path("ky/", include("neuguong.base.periods.urls")),
     path("tep/", include("neuguong.base.files.urls")),
+    path("du-lieu-ca-nhan/", include("neuguong.base.consents.urls")),
     path("so-lieu/", include("neuguong.base.figures.urls")),
     path("nap-du-lieu/", include("neuguong.base.imports.urls")),
     path("xuat/", include("neuguong.base.exports.urls")),

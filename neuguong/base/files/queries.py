@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -109,6 +110,15 @@ def verify() -> Iterator[Damage]:
             yield Damage(sha256, True, tuple(rows))
         elif storage.hash_of(path) != sha256:
             yield Damage(sha256, False, tuple(rows))
+
+
+def uploaded_by(user: Any) -> Iterator[tuple[Path, str]]:
+    """Where the bytes of everything that `user` uploaded lie, each with a name of its own; without those that are gone
+    from the storage."""
+    for file in StoredFile.objects.filter(added_by=user).order_by("pk").iterator():
+        path = storage.place(file.sha256)
+        if path.is_file():
+            yield path, f"{file.pk}-{file.name}"
 
 
 def content(file: StoredFile) -> bytes:

@@ -33,6 +33,12 @@ def done_already(step: Step) -> str:
     return _("“%(step)s” đã được ghi từ lần bấm trước.") % {"step": step.label}
 
 
+def was_done(obj: Model, step: str, actor: Any, since: dt.datetime) -> bool:
+    """Whether `actor` did `step` to `obj` at `since` or later (one query)."""
+    done = Entry.objects.filter(model=obj._meta.label, object_id=obj.pk, step=step, actor=actor, at__gte=since)
+    return done.exists()
+
+
 def last_step(obj: Model) -> Entry | None:
     """The step that brought `obj` into its state, with the actor; None if nothing was taken on it yet (one query)."""
     return history(obj).exclude(target="").last()

@@ -4,8 +4,11 @@ from django.db.models import Q
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import within
+from neuguong.base.consents.rules import people as speaking
 from neuguong.base.orgs.queries import keeps_sensitive
 from neuguong.kit.policy import EVERYTHING, NOTHING, Policy, Rule, both, either
+
+__all__ = ["own_person", "people", "records", "speaking"]
 
 _WORKERS = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)
 

@@ -7,6 +7,7 @@ from neuguong.base.orgs.services.people import (
     end_appointment,
     join_cell,
     link_user,
+    look_at_person,
     transfer_member,
 )
 from neuguong.base.orgs.services.records import correct_record, look_at_record, tell_loaded
@@ -21,6 +22,7 @@ __all__ = [
     "end_appointment",
     "join_cell",
     "link_user",
+    "look_at_person",
     "look_at_record",
     "move_unit",
     "open_nation",

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from neuguong.base.journal.queries import was_done
+from neuguong.base.journal.services import record
 from neuguong.base.orgs.choices import Standing
 from neuguong.base.orgs.events import MemberMoved
 from neuguong.base.orgs.models import Appointment, Membership, Person, Unit
@@ -82,6 +85,14 @@ def end_appointment(*, appointment: Appointment, on: dt.date) -> None:
     if lower is not None and lower >= on:
         raise ValidationError(_("Ngày thôi giữ chức phải sau ngày nhận chức."))
     Appointment.objects.filter(pk=appointment.pk).update(valid=(lower, on))
+
+
+def look_at_person(*, person: Person, by: Any, now: dt.datetime, capacity: str = "", step: str = "look") -> None:
+    """Journal that somebody else looked at the page of the person: once a day (of Vietnam) for each reader, so that
+    reading costs one query, and one more the first time. Nothing of what was read is told. Law 91/2025/QH15."""
+    begun = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    if person.user_id != by.pk and not was_done(person, step, by, begun):
+        record(person, step, actor=by, now=now, capacity=capacity)
 
 
 def link_user(*, person: Person, user: Any) -> None:

@@ -23,7 +23,7 @@ from neuguong.kit.numbers import date
 from neuguong.kit.views import SIGNED_IN, Page, Request, page
 from neuguong.work.commitments import panels, queries
 from neuguong.work.commitments.choices import State
-from neuguong.work.commitments.lists import TONES, who
+from neuguong.work.commitments.lists import TONES
 from neuguong.work.commitments.models import Commitment
 
 SHOWN = 6
@@ -157,7 +157,7 @@ def _line(row: Commitment, side: str, *, is_late: bool) -> dict[str, Any]:
     state = row.get_state_display()
     return {
         "href": reverse("commitments:detail", args=[row.pk]),
-        "text": f"{who(row)}, {row.get_kind_display().lower()} {row.period.year}",
+        "text": row.title,
         "side": side,
         "state": _("%(state)s, quá hạn") % {"state": state} if is_late else state,
         "tone": "late" if is_late else TONES[row.state],

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -13,11 +13,12 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import within
 from neuguong.base.journal.services import record
 from neuguong.base.orgs.models import Person, Unit
-from neuguong.base.orgs.services import transfer_member
+from neuguong.base.orgs.services import look_at_person, transfer_member
 from neuguong.fronts.desk import rules
 from neuguong.fronts.desk.forms import TransferForm
 from neuguong.fronts.desk.lists import PEOPLE
-from neuguong.kit.views import FormPage, ListPage, Page, page
+from neuguong.kit.policy import capacity
+from neuguong.kit.views import FormPage, ListPage, Page, Request, page
 from neuguong.work.commitments.lists import TONES
 from neuguong.work.commitments.queries import listed
 
@@ -34,12 +35,14 @@ class PeopleList(ListPage):
 
 
 class PersonPage(Page):
-    """One person: posts and cells with their dates, registrations by year."""
+    """One person: posts and cells with their dates, registrations by year. She is told who looked, on her own page."""
 
     right = (rules.people, "view")
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        person: Person = self.found(Person.objects.select_related("home", "user"), pk=pk)
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        held = capacity(rules.people.rule("view"), request.user)
+        person: Any = self.found(Person.objects.select_related("home", "user").annotate(held_as=held), pk=pk)
+        look_at_person(person=person, by=request.user, now=request.now, capacity=person.held_as)
         registered = listed(request.user).filter(person=person).order_by("-period__year", "kind", "pk")
         context: dict[str, Any] = {
             "person": person,
@@ -56,6 +59,8 @@ class PersonPage(Page):
                 for row in registered
             ],
             "can_open_record": rules.records.can(request.user, "view", person),
+            "is_own": person.user_id == request.user.pk,
+            "can_print_data": rules.speaking.can(request.user, "speak", person),
             "can_transfer": rules.people.can(request.user, "transfer", person),
         }  # fmt: skip
         return page(request, "desk/person.jinja", context)
