@@ -57,7 +57,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Flow:
-    """The table of steps of one model's state field. `key` names it in addresses and in the journal."""
+    """The table of steps of one model's state field. `key` names it in addresses and in the journal; `named` is what an
+    object is called before the person who takes a step on it, `related` the relations that this reads."""
 
     key: str
     model: str  # "commitments.Commitment": a string, so that a flow may be read without its model's app being ready
@@ -65,6 +66,8 @@ class Flow:
     steps: tuple[Step, ...]
     field: str = "state"
     detail_url: str = ""  # name of the page of one object, argument: its id
+    named: Callable[[Any], str] = str
+    related: tuple[str, ...] = ()
 
     def step(self, name: str) -> Step:
         """The step of that name; KeyError if there is none."""

@@ -44,8 +44,9 @@ class Asked:
 
     def names(self, user: Any) -> dict[int, str]:
         """What the objects are called on which `user` may take the step: no name of any other is ever shown."""
-        rows = self.model._default_manager.filter(self.step.allow(user), pk__in=self.ids).order_by("pk")
-        return {row.pk: str(row) for row in rows.filter(**{f"{self.flow.field}__in": self.step.source})}
+        rows = self.flow.takeable(self.model._default_manager.filter(pk__in=self.ids), self.step.name, user)
+        related = rows.select_related(*self.flow.related) if self.flow.related else rows
+        return {row.pk: self.flow.named(row) for row in related.order_by("pk")}
 
     def known(self, user: Any) -> set[int]:
         """The objects that `user` has to do with: some step is hers, or was. She may be told their state."""

@@ -184,6 +184,12 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def title(self) -> str:
+        """What people call it: whose, of which kind, of which year (reads the person, the unit and the period)."""
+        whose = self.person.full_name if self.person else self.unit.name
+        return f"{whose}, {self.get_kind_display().lower()} {self.period.year}"
+
 
 class Item(models.Model):
     """One thing to be done: deed, measure taken, product or target with its measure unit, deadline, standard.

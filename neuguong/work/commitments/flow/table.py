@@ -61,6 +61,8 @@ FLOW = register(
         model="commitments.Commitment",
         states=State.choices,
         detail_url="commitments:detail",
+        named=lambda row: row.title,
+        related=("person", "unit", "period"),
         steps=(
             Step(
                 "begin",
