@@ -1,7 +1,7 @@
 """Official documents: one list of blocks, four writers (HTML, DOCX, PDF, XLSX), in party or state form.
 
 Build a `Document`; show it with `render_html`, give it out with `write_docx`, `write_pdf`, `write_xlsx`, or by name
-through `FILE_FORMATS`.
+through `FILE_FORMATS`. A `Bundle` is several in one DOCX or PDF.
 """
 
 from neuguong.kit.documents.blocks import (
@@ -9,6 +9,7 @@ from neuguong.kit.documents.blocks import (
     Blank,
     Block,
     Bullets,
+    Bundle,
     Cell,
     Column,
     Document,
@@ -20,6 +21,7 @@ from neuguong.kit.documents.blocks import (
     Paragraph,
     Share,
     Signature,
+    Signing,
     System,
     Table,
     Text,
@@ -36,6 +38,7 @@ __all__ = [
     "Blank",
     "Block",
     "Bullets",
+    "Bundle",
     "Cell",
     "Column",
     "Document",
@@ -48,6 +51,7 @@ __all__ = [
     "Paragraph",
     "Share",
     "Signature",
+    "Signing",
     "System",
     "Table",
     "Text",

@@ -56,6 +56,7 @@ class Share:
     whole: int | Decimal
 
 
+Paper = Literal["A4", "A3"]
 Text = str | Figure | tuple[str | Figure, ...]
 Cell = str | int | Decimal | dt.date | Figure | Share | None
 
@@ -113,13 +114,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of at least one column; every row, and the row of totals if there is one, has a cell for each column."""
+    """A table of at least one column; every row, and the row of totals if there is one, has a cell for each column.
+
+    `points`      size of its letters, where many columns leave no room for the size that the form has for tables
+    `row_height`  least height of a row in millimetres: room to write in by hand
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...] | None = None
     caption: str = ""
     source: str = ""
+    points: int | None = None
+    row_height: float = 0
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -141,7 +148,27 @@ class PageBreak:
     """What follows begins a new page; screens and workbooks do not show it."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Blank | PageBreak
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: `authority` on whose behalf ("T/M Ban Thường vụ"), one line each; `name` is "" before the signing.
+
+    `note` stands under the post in forms to be signed by hand: "(Ký, ghi rõ họ tên)".
+    """
+
+    position: str
+    authority: tuple[str, ...] = ()
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Places to sign inside the text, side by side, the last at the right: what a form has beside its own signature."""
+
+    places: tuple[Signature, ...]
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Blank | Signing | PageBreak
 
 
 @dataclass(frozen=True)
@@ -179,17 +206,12 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Signature:
-    """Who signs: `authority` on whose behalf ("T/M Ban Thường vụ"), one line each; `name` is "" before the signing."""
-
-    position: str
-    authority: tuple[str, ...] = ()
-    name: str = ""
-
-
-@dataclass(frozen=True)
 class Document:
-    """A whole document. `base_url` completes the addresses of figures wherever they leave the site (paper, files)."""
+    """A whole document. `base_url` completes the addresses of figures wherever they leave the site (paper, files).
+
+    `landscape`  for papers that are one wide table; wide tables behind a text stand in an `Appendix`
+    `paper`      "A3" is the same paper enlarged, letters and margins too, to be read on a wall
+    """
 
     head: Head
     blocks: tuple[Block, ...]
@@ -197,6 +219,8 @@ class Document:
     recipients: tuple[str, ...] = ()
     appendices: tuple[Appendix, ...] = ()
     base_url: str = ""
+    landscape: bool = False
+    paper: Paper = "A4"
 
     def absolute(self, figure: Figure) -> str:
         """The address of the rows behind `figure`, with the site's name if it is known."""
@@ -206,6 +230,25 @@ class Document:
         """Every figure, in reading order."""
         for block in (*self.blocks, *(block for appendix in self.appendices for block in appendix.blocks)):
             yield from _figures(block)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Several papers in one file, one at least, each beginning on a page of its own and counting its own pages.
+
+    All of one system and paper: a file has one set of styles.
+    """
+
+    papers: tuple[Document, ...]
+
+    def __post_init__(self) -> None:
+        if len({(one.head.system, one.paper) for one in self.papers}) != 1:
+            raise ValueError("a bundle has papers of one system and size, one at least")
+
+
+def bound(said: Document | Bundle) -> tuple[Document, ...]:
+    """The papers of a file in order."""
+    return said.papers if isinstance(said, Bundle) else (said,)
 
 
 def runs(text: Text) -> tuple[str | Figure, ...]:

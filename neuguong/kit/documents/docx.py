@@ -13,7 +13,7 @@ from docx.shared import Mm
 
 from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import clean
-from neuguong.kit.documents.docx_blocks import BlockWriter
+from neuguong.kit.documents.docx_blocks import BlockWriter, Links, signed
 from neuguong.kit.documents.docx_styles import set_styles
 from neuguong.kit.documents.docx_xml import cell, element, field, paragraph, row, rule, run, table
 
@@ -22,20 +22,38 @@ _SHORT_RULE = 22.0
 _SUMMARY_RULE = 42.0
 
 
-def write_docx(document: blocks.Document, stream: BinaryIO, at: dt.datetime | None = None) -> None:
-    """Write `document` as DOCX; `at` is the instant of making that the file's properties name, if it is known."""
+def write_docx(said: blocks.Document | blocks.Bundle, stream: BinaryIO, at: dt.datetime | None = None) -> None:
+    """Write a document, or several in one file, as DOCX; `at` is the instant of making that the file's properties name,
+    if it is known."""
     file = docx.Document()
-    rules = form.form_for(document.head)
-    width = _first_section(file, rules)
-    set_styles(file, rules, width)
-    _set_properties(file, document.head, at)
-    writer = BlockWriter(document, file)
+    papers = blocks.bound(said)
+    rules = form.form_of(papers[0])
+    width = _first_section(file, rules, papers[0].landscape)
+    set_styles(file, rules, width, _points_of_tables(papers, rules))
+    _set_properties(file, papers[0].head, at)
+    links = Links(file)
+    for place, document in enumerate(papers):
+        if place:
+            width = _next_section(file, rules, document.landscape)
+        _add_paper(file, document, rules, links, width)
+    file.save(stream)
+
+
+def _add_paper(file: File, document: blocks.Document, rules: form.Form, links: Links, width: float) -> None:
+    writer = BlockWriter(document, links, rules)
     _add(file, *_head(document.head, rules, width))
     _add_blocks(file, document.blocks, writer, width)
     _add(file, *_foot(document, width))
     for annex in form.annexes(document):
         _add_annex(file, annex, rules, writer)
-    file.save(stream)
+
+
+def _points_of_tables(papers: tuple[blocks.Document, ...], rules: form.Form) -> set[int]:
+    """The sizes of letters that tables ask for beside the form's own."""
+    said = [block for one in papers for block in one.blocks]
+    said += [block for one in papers for appendix in one.appendices for block in appendix.blocks]
+    tables = (block for block in said if isinstance(block, blocks.Table))
+    return {rules.points_of(table) for table in tables} - {rules.sizes.table}
 
 
 def _add(file: File, *elements: BaseOxmlElement) -> None:
@@ -50,11 +68,7 @@ def _add_blocks(file: File, said: tuple[blocks.Block, ...], writer: BlockWriter,
 
 
 def _add_annex(file: File, annex: form.Annex, rules: form.Form, writer: BlockWriter) -> None:
-    section = file.add_section()
-    file.paragraphs[-1].style = "Đường kẻ"  # the paragraph that carries the break: too small to fill a page
-    width = _set_page(section, rules, annex.appendix.landscape)
-    if section._sectPr.find(qn("w:pgNumType")) is None:
-        section._sectPr.find(qn("w:cols")).addprevious(element("pgNumType", start="1"))
+    width = _next_section(file, rules, annex.appendix.landscape)
     _add(
         file,
         paragraph("Title", run(annex.label)),
@@ -64,17 +78,27 @@ def _add_annex(file: File, annex: form.Annex, rules: form.Form, writer: BlockWri
     _add_blocks(file, annex.appendix.blocks, writer, width)
 
 
-def _first_section(file: File, rules: form.Form) -> float:
+def _next_section(file: File, rules: form.Form, landscape: bool) -> float:
+    """Begin a page that is the first of its own count; return the millimetres between the margins."""
+    section = file.add_section()
+    file.paragraphs[-1].style = "Đường kẻ"  # the paragraph that carries the break: too small to fill a page
+    if section._sectPr.find(qn("w:pgNumType")) is None:
+        section._sectPr.find(qn("w:cols")).addprevious(element("pgNumType", start="1"))
+    return _set_page(section, rules, landscape)
+
+
+def _first_section(file: File, rules: form.Form, landscape: bool) -> float:
     section = file.sections[0]
     section.different_first_page_header_footer = True  # no number on the first page
     section.header_distance = Mm(rules.number_of_page_from_edge)
     section.header.paragraphs[0]._p.extend(field("PAGE"))
-    return _set_page(section, rules, landscape=False)
+    return _set_page(section, rules, landscape)
 
 
 def _set_page(section: Section, rules: form.Form, landscape: bool) -> float:
     """Set paper and margins; return the millimetres between the margins."""
-    width, height = reversed(form.A4) if landscape else form.A4
+    paper = form.PAPERS[rules.paper]
+    width, height = reversed(paper) if landscape else paper
     margins = rules.margins
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
@@ -122,14 +146,6 @@ def _foot(document: blocks.Document, width: float) -> list[BaseOxmlElement]:
     half = width / 2
     left = [paragraph("RecipientsLabel", run(form.RECIPIENTS))] if recipients else [paragraph("Recipients")]
     left += [paragraph("Recipients", run(f"- {item}")) for item in recipients]
-    right = _signature(signature) if signature else [paragraph("Position")]
+    right = signed(signature) if signature else [paragraph("Position")]
     # Word wants a paragraph between tables and after the last one.
     return [paragraph("Rule"), table([half, half], row(cell(half, *left), cell(half, *right))), paragraph("Rule")]
-
-
-def _signature(signature: blocks.Signature) -> list[BaseOxmlElement]:
-    return [
-        *(paragraph("Authority", run(line.upper())) for line in signature.authority),
-        paragraph("Position", run(signature.position.upper())),
-        paragraph("SignedName", run(signature.name)),
-    ]

@@ -1,6 +1,7 @@
 """The styles of an official document in Word: every look is a named style, so that an officer can change it once."""
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Literal
 
 from docx.document import Document
@@ -13,6 +14,7 @@ from neuguong.kit.documents.form import Form
 # The regulations demand this very font. It is named, not embedded: the offices' computers have it, and where it is
 # missing its metric twins (Tinos, Liberation Serif) step in without moving a line. The PDF embeds Tinos instead.
 FONT = "Times New Roman"
+_OF_TABLES = ("TableText", "TableNumber", "TableHead")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,14 +40,21 @@ class Look:
     dots_to: float = 0
 
 
-def set_styles(document: Document, form: Form, text_width: float) -> None:
-    """Replace the styles of `document` by those of `form`; `text_width` in millimetres is where dotted lines end."""
+def set_styles(document: Document, form: Form, text_width: float, points: Iterable[int] = ()) -> None:
+    """Replace the styles of `document` by those of `form`; `text_width` in millimetres is where dotted lines end,
+    `points` are the sizes of letters that tables have beside the form's own."""
     root = document.styles.element
     for old in (*root.findall(qn("w:style")), *root.findall(qn("w:docDefaults"))):
         root.remove(old)
     root.insert(0, _defaults())
-    root.extend(_style(look) for look in _looks(form, text_width))
+    looks = _looks(form, text_width)
+    other = [_sized(look, size) for size in sorted(points) for look in looks if look.id in _OF_TABLES]
+    root.extend(_style(look) for look in (*looks, *other))
     root.extend((_table_normal(), _grid()))
+
+
+def _sized(look: Look, points: int) -> Look:
+    return dataclasses.replace(look, id=f"{look.id}{points}", name=f"{look.name} {points}", size=points)
 
 
 def _looks(form: Form, width: float) -> tuple[Look, ...]:
@@ -86,6 +95,7 @@ def _looks(form: Form, width: float) -> tuple[Look, ...]:
         Look("Authority", "Quyền hạn ký", size.signature, bold=True, align="center", keep_next=True),
         Look("Position", "Chức vụ ký", size.signature, bold=form.position_bold, align="center", keep_next=True),
         Look("SignedName", "Người ký", size.signature, bold=True, align="center", before=75),
+        Look("SignedNote", "Chỗ ký", size.signature, italic=True, align="center", keep_next=True),
         Look("AnnexNote", "Kèm theo", size.body, italic=True, align="center", before=4, after=10),
     )
 

@@ -86,9 +86,11 @@ def table(widths: list[float], *rows: BaseOxmlElement, style: str = "", caption:
     return element("tbl", properties, grid, *rows)
 
 
-def row(*cells: BaseOxmlElement, header: bool = False) -> BaseOxmlElement:
-    """A row that stays on one page; a header is repeated on every page."""
+def row(*cells: BaseOxmlElement, header: bool = False, height: float = 0) -> BaseOxmlElement:
+    """A row that stays on one page, `height` millimetres high at least; a header is repeated on every page."""
     properties = element("trPr", element("cantSplit"))
+    if height:
+        properties.append(element("trHeight", val=twips(height), hRule="atLeast"))
     if header:
         properties.append(element("tblHeader"))
     return element("tr", properties, *cells)

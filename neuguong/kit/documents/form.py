@@ -4,12 +4,12 @@ import datetime as dt
 import re
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from neuguong.kit import numbers
-from neuguong.kit.documents.blocks import Appendix, Column, Document, Figure, Head, System, Table
+from neuguong.kit.documents.blocks import Appendix, Column, Document, Figure, Head, Paper, System, Table
 
 # The fixed words of official papers are prescribed in Vietnamese. They are no part of the interface and are not
 # translated: a report printed from the English screen is the same report.
@@ -20,7 +20,8 @@ SOURCE = "Nguồn: "
 TABLE = "Bảng"
 LOOKUP = "Mã tra cứu số liệu"
 DOTS = "……"
-A4 = (210, 297)
+PAPERS = {"A4": (210, 297), "A3": (297, 420)}
+A3_TO_A4 = 2**0.5
 LOOKUP_COLUMNS = (
     Column("Mã", width=1),
     Column("Số liệu", width=1.5),
@@ -70,10 +71,32 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head_columns: tuple[int, int]
     margins: Margins
     sizes: Sizes
+    paper: Paper = "A4"
+
+    @property
+    def scale(self) -> float:
+        """By how much everything is larger than on A4."""
+        return A3_TO_A4 if self.paper == "A3" else 1
 
     def text_width(self, landscape: bool = False) -> float:
-        """Millimetres between the margins of an A4 page."""
-        return A4[landscape] - self.margins.left - self.margins.right
+        """Millimetres between the margins of a page."""
+        return PAPERS[self.paper][landscape] - self.margins.left - self.margins.right
+
+    def points_of(self, table: Table) -> int:
+        """The size of the letters in a table."""
+        return round(table.points * self.scale) if table.points else self.sizes.table
+
+    def on(self, paper: Paper) -> "Form":
+        """The same form on a paper of that size: margins and letters grow with it."""
+        if paper == self.paper:
+            return self
+        margins = Margins(**{name: round(mm * A3_TO_A4) for name, mm in msgspec.to_builtins(self.margins).items()})
+        points = {name: _larger(one) for name, one in msgspec.to_builtins(self.sizes).items()}
+        edge = round(self.number_of_page_from_edge * A3_TO_A4)
+        return msgspec.structs.replace(
+            self, margins=margins, sizes=Sizes(**points), paper=paper, number_of_page_from_edge=edge,
+            nation_rule=round(self.nation_rule * A3_TO_A4),
+        )  # fmt: skip
 
 
 class Annex(msgspec.Struct, frozen=True):
@@ -100,6 +123,11 @@ def form_for(head: Head) -> Form:
     candidates = [form for form in forms() if form.system is head.system]
     in_force = (form for form in candidates if head.on is None or form.valid_from <= head.on)
     return next(in_force, candidates[-1])
+
+
+def form_of(document: Document) -> Form:
+    """The regulation that a document follows, on its paper."""
+    return form_for(document.head).on(document.paper)
 
 
 def reference(head: Head) -> str:
@@ -140,6 +168,10 @@ def _lookup(document: Document) -> Appendix | None:
     ordered = sorted(coded.items(), key=lambda item: (len(item[0]), item[0]))  # A2 before A10
     rows = tuple((code, figure.text, figure.label, _linked(document.absolute(figure))) for code, figure in ordered)
     return Appendix(LOOKUP, (Table(LOOKUP_COLUMNS, rows),))
+
+
+def _larger(points: int | list[int]) -> Any:
+    return round(points * A3_TO_A4) if isinstance(points, int) else tuple(round(one * A3_TO_A4) for one in points)
 
 
 def _linked(address: str) -> Figure | str:

@@ -23,7 +23,14 @@ def render_html(document: blocks.Document, top: int = 2) -> Markup:
         _foot(document),
         *(_annex(annex, top) for annex in annexes),
     ]
-    return Markup('<article class="doc doc-{}" lang="vi">{}</article>').format(head.system.value, _join(parts))
+    return Markup('<article class="doc doc-{}{}" lang="vi">{}</article>').format(
+        head.system.value, _paper(document), _join(parts)
+    )
+
+
+def _paper(document: blocks.Document) -> str:
+    lying = "-landscape" if document.landscape else ""
+    return f" doc-a3{lying}" if document.paper == "A3" else f" doc{lying}" if lying else ""
 
 
 def _head(head: blocks.Head, top: int) -> Markup:
@@ -75,6 +82,8 @@ def _block(block: blocks.Block, top: int) -> Markup:
         case blocks.Blank():
             lines = Markup('<p class="doc-blank-line" aria-hidden="true"></p>') * block.lines
             return Markup('<div class="doc-blank">{}{}</div>').format(_p("doc-blank-label", block.label), lines)
+        case blocks.Signing():
+            return Markup('<div class="doc-signing">{}</div>').format(_join(_signature(one) for one in block.places))
         case blocks.PageBreak():
             return Markup("")
 
@@ -136,6 +145,7 @@ def _signature(signature: blocks.Signature | None) -> Markup:
     lines = [
         *(_p("doc-authority", line.upper()) for line in signature.authority),
         _p("doc-position", signature.position.upper()),
+        _p("doc-signed-note", signature.note),
         _p("doc-name", signature.name),
     ]
     return Markup('<div class="doc-signature">{}</div>').format(_join(lines))

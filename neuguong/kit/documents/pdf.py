@@ -14,29 +14,44 @@ import msgspec
 
 from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import breakable, clean
-from neuguong.kit.documents.columns import column_widths
+from neuguong.kit.documents.columns import column_widths, height_of
 
 _HERE = Path(__file__).parent
 # Tinos has the widths of Times New Roman and every Vietnamese letter, and its licence lets us ship and embed it.
 _FONTS = _HERE.parent / "fonts" / "tinos"
+# A row stays on one page, and so does a short table; what would fill most of a page (millimetres on A4) must be let go,
+# or its end would be cut off.
+_TALLEST, _FEW = 100.0, 8
 _SECONDS = 120  # 1,000 rows take one; a document that takes longer than this is a fault
 
 
-def write_pdf(document: blocks.Document, stream: BinaryIO, at: dt.datetime) -> None:
-    """Write `document` as a tagged PDF. The same document and the same instant `at` (aware) give the same bytes."""
+def write_pdf(said: blocks.Document | blocks.Bundle, stream: BinaryIO, at: dt.datetime) -> None:
+    """Write a document, or several in one file, as a tagged PDF. The same documents and the same instant `at` (aware)
+    give the same bytes."""
+    data = _json(blocks.bound(said))
     instant = str(int(at.timestamp()))
     command: list[str | Path] = [sys.executable, "-I", _HERE / "typeset.py", _HERE / "official.typ", _FONTS, instant]
-    done = subprocess.run(command, input=_json(document), capture_output=True, timeout=_SECONDS, check=False)
+    done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
     if done.returncode:
         raise RuntimeError(f"typst did not set the document: {done.stderr.decode(errors='replace')}")
     stream.write(done.stdout)
 
 
-def _json(document: blocks.Document) -> bytes:
-    head = document.head
-    rules = form.form_for(head)
+def _json(papers: tuple[blocks.Document, ...]) -> bytes:
     data = {
-        "form": msgspec.to_builtins(rules),
+        "form": msgspec.to_builtins(form.form_of(papers[0])),
+        "scale": form.form_of(papers[0]).scale,
+        "papers": [_paper(document) for document in papers],
+    }
+    return msgspec.json.encode(data)
+
+
+def _paper(document: blocks.Document) -> dict[str, Any]:
+    head = document.head
+    rules = form.form_of(document)
+    width = rules.text_width(document.landscape)
+    return {
+        "landscape": document.landscape,
         "head": {
             "parent": clean(head.parent.upper()),
             "issuer": clean(head.issuer.upper()),
@@ -46,12 +61,11 @@ def _json(document: blocks.Document) -> bytes:
             "title": clean(head.title.upper()),
             "summary": clean(head.summary),
         },
-        "body": [_block(block, document, rules.text_width()) for block in document.blocks],
+        "body": [_block(block, document, width) for block in document.blocks],
         "recipients": {"label": form.RECIPIENTS, "items": [clean(item) for item in document.recipients]},
         "signature": _signature(document.signature),
         "annexes": [_annex(annex, document, rules) for annex in form.annexes(document)],
     }
-    return msgspec.json.encode(data)
 
 
 def _signature(signature: blocks.Signature | None) -> dict[str, Any] | None:
@@ -60,6 +74,7 @@ def _signature(signature: blocks.Signature | None) -> dict[str, Any] | None:
     return {
         "authority": [clean(line.upper()) for line in signature.authority],
         "position": clean(signature.position.upper()),
+        "note": clean(signature.note),
         "name": clean(signature.name),
     }
 
@@ -90,23 +105,38 @@ def _block(block: blocks.Block, document: blocks.Document, width: float) -> dict
             return _table(block, document, width)
         case blocks.Blank():
             return {"kind": "blank", "lines": block.lines, "label": clean(block.label)}
+        case blocks.Signing():
+            return {"kind": "signing", "places": [_signature(place) for place in block.places]}
         case blocks.PageBreak():
             return {"kind": "break"}
 
 
 def _table(table: blocks.Table, document: blocks.Document, total: float) -> dict[str, Any]:
+    rules = form.form_of(document)
+    points = rules.points_of(table)
+    widths = column_widths(table, total, points)
+
     def row(cells: tuple[blocks.Cell, ...]) -> list[dict[str, str]]:
         return [_cell(cell, column, document) for cell, column in zip(cells, table.columns, strict=True)]
 
+    def height(cells: list[dict[str, str]]) -> float:
+        return max(height_of([cell["text"] for cell in cells], widths, points) / rules.scale, table.row_height)
+
+    rows = [row(cells) for cells in table.rows]
+    heights = [height(cells) for cells in rows]
     return {
         "kind": "table",
         "caption": clean(table.caption),
         "source": clean(form.SOURCE + table.source) if table.source else "",
         "columns": [
             {"label": breakable(column.label), "numeric": column.numeric, "width": width}
-            for column, width in zip(table.columns, column_widths(table, total), strict=True)
+            for column, width in zip(table.columns, widths, strict=True)
         ],
-        "rows": [row(cells) for cells in table.rows],
+        "points": points,
+        "row_height": table.row_height * rules.scale,
+        "rows": rows,
+        "tall": [place for place, high in enumerate(heights) if high > _TALLEST],
+        "whole": len(rows) <= _FEW and sum(heights) <= _TALLEST,
         "totals": row(table.totals) if table.totals else [],
     }
 

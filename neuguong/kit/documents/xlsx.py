@@ -7,7 +7,7 @@ import xlsxwriter
 
 from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import clean
-from neuguong.kit.documents.xlsx_table import LINK, LONGEST, TableSheet
+from neuguong.kit.documents.xlsx_table import LINK, LONGEST, PAPERS, TableSheet
 
 _TEXT_SHEET = "Văn bản"
 _OPTIONS = {
@@ -28,7 +28,7 @@ def write_xlsx(document: blocks.Document, stream: BinaryIO, at: dt.datetime | No
         workbook.set_properties({"title": title, "author": clean(head.issuer)[:255], "created": form.made(head, at)})
         book = _Book(workbook, document)
         book.head()
-        book.text(document.blocks)
+        book.text(document.blocks, landscape=document.landscape)
         book.foot()
         for annex in form.annexes(document):
             book.annex(annex)
@@ -44,7 +44,7 @@ class _Book:
         self._tables = 0
         self._line = 0
         self._sheet = workbook.add_worksheet(_TEXT_SHEET)
-        self._sheet.set_paper(9)  # A4
+        self._sheet.set_paper(PAPERS[document.paper])
         self._sheet.set_column(0, 0, 90)
         self._sheet.set_column(1, 1, 45)
         self._sheet.fit_to_pages(1, 0)
@@ -103,7 +103,10 @@ class _Book:
         link = self._format(text_wrap=True, **LINK)
         self._sheet.write_url(self._line, 0, f"internal:'{name}'!A1", link, clean(said)[:LONGEST])
         self._line += 1
-        TableSheet(self._workbook.add_worksheet(name), self._document, self._format).write(table, title, landscape)
+        sheet = self._workbook.add_worksheet(name)
+        if table is self._document.blocks[0]:  # a paper that is a list opens at the list
+            sheet.activate()
+        TableSheet(sheet, self._document, self._format).write(table, title, landscape)
 
     def _format(self, **look: Any) -> Any:
         key = tuple(sorted(look.items()))
@@ -122,6 +125,8 @@ def _lines(block: blocks.Block) -> list[str]:
             return [f"- {_words(item)}" for item in block.items]
         case blocks.Facts():
             return [f"{name}: {_words(value)}" for name, value in block.pairs]
+        case blocks.Signing():
+            return [line for one in block.places for line in (*one.authority, one.position, one.note, one.name) if line]
         case blocks.Blank():
             return [block.label, *[""] * block.lines]
         case _:

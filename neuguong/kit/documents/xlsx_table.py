@@ -11,6 +11,7 @@ from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import clean
 
 LONGEST = 32_767  # letters in a cell
+PAPERS = {"A4": 9, "A3": 8}  # as Excel numbers them
 LINK = {"font_color": "#0563C1"}
 Look = dict[str, Any]
 _EXACT = 10**15  # a cell holds 15 digits; longer numbers are kept as text
@@ -43,7 +44,7 @@ class TableSheet:
 
     def _set_up(self, table: blocks.Table, landscape: bool) -> None:
         sheet = self._sheet
-        sheet.set_paper(9)  # A4
+        sheet.set_paper(PAPERS[self._document.paper])
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(1)
         sheet.freeze_panes(2, 0)

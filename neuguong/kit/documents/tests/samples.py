@@ -1,5 +1,6 @@
 """Documents as the slices will build them, one in each form."""
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from neuguong.kit.documents.blocks import (
     Paragraph,
     Share,
     Signature,
+    Signing,
     System,
     Table,
 )
@@ -133,6 +135,20 @@ STATE = Document(
     Signature("Phó Chủ tịch", ("TM. Ủy ban nhân dân", "KT. Chủ tịch"), "Trần Thị Mẫu"),
     ("Như trên;", "Chủ tịch, các Phó Chủ tịch;", "Lưu: VT."),
     base_url="https://neuguong.example.vn",
+)
+
+# A form to be filled in by hand, and a list to be read on a wall.
+BLANK = Document(
+    Head(System.PARTY, issuer="Chi bộ Thôn Đông", title="Bản đăng ký", parent="Đảng ủy xã Hòa An", place="Hòa An"),
+    (
+        Table(COLUMNS[:2], ((1, ""), (2, "")), points=10, row_height=20),
+        Signing((Signature("Người đăng ký", note="(Ký, ghi rõ họ tên)"),)),
+        Blank(2, "Ý kiến của chi ủy:"),
+    ),
+    Signature("Bí thư", ("T/M Chi ủy",)),
+)
+WALL = dataclasses.replace(
+    BLANK, blocks=(Table(COLUMNS[:2], ((1, UNITS[0]), (2, UNITS[1]))),), landscape=True, paper="A3"
 )
 
 

@@ -12,7 +12,7 @@ from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neuguong.kit.documents import Blank, Document, PageBreak, Paragraph, write_docx
+from neuguong.kit.documents import Blank, Bundle, Document, PageBreak, Paragraph, write_docx
 from neuguong.kit.documents.tests import samples
 from neuguong.kit.documents.tests.samples import PARTY, STATE
 from neuguong.kit.documents.tests.test_clean import anything
@@ -50,7 +50,7 @@ def test_a_party_paper_has_its_star_and_dashes() -> None:
     assert styled(file, "SignedName") == ["Hoàng Văn Mẫu"]
 
 
-@pytest.mark.parametrize("document", [PARTY, STATE])
+@pytest.mark.parametrize("document", [PARTY, STATE, samples.BLANK, samples.WALL])
 def test_every_style_that_is_used_exists_and_the_font_is_prescribed(document: Document) -> None:
     file = read(document)
     used = {p.style for p in file.element.body.iter(qn("w:p"))}
@@ -165,3 +165,29 @@ def test_any_text_makes_a_file(texts: list[str]) -> None:
     assert file.tables[1].rows[1].cells[0].text == samples.shown(texts[5])
     assert file.paragraphs[0].style.style_id == "Title"
     assert Paragraph(texts[0]) in samples.of(texts).blocks
+
+
+def test_a_bundle_is_a_section_for_each_paper() -> None:
+    stream = io.BytesIO()
+    write_docx(Bundle((samples.BLANK, dataclasses.replace(samples.BLANK, landscape=True))), stream)
+    file = docx.Document(io.BytesIO(stream.getvalue()))
+    assert [one.orientation for one in file.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
+    assert styled(file, "Title") == ["BẢN ĐĂNG KÝ"] * 2
+    assert styled(file, "SignedNote") == ["(Ký, ghi rõ họ tên)"] * 2
+
+
+def test_a_bundle_is_of_one_system() -> None:
+    with pytest.raises(ValueError, match="one system"):
+        Bundle((PARTY, STATE))
+
+
+def test_rows_to_be_written_in_by_hand_are_high() -> None:
+    heights = [one.get(qn("w:val")) for one in read(samples.BLANK).element.body.iter(qn("w:trHeight"))]
+    assert heights == ["1134", "1134"]
+
+
+def test_a3_is_the_same_paper_enlarged() -> None:
+    file = read(samples.WALL)
+    assert (round(file.sections[0].page_width.mm), round(file.sections[0].page_height.mm)) == (420, 297)
+    sizes = {style.style_id: style.font.size.pt for style in file.styles if style.style_id in ("Issuer", "TableText")}
+    assert sizes == {"Issuer": 20, "TableText": 17}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neuguong.kit.documents import Column, Document, Heading, Table, write_pdf
+from neuguong.kit.documents import Bundle, Column, Document, Heading, Table, write_pdf
 from neuguong.kit.documents.tests import samples
 from neuguong.kit.documents.tests.samples import PARTY, STATE
 from neuguong.kit.documents.tests.test_clean import anything
@@ -56,6 +56,27 @@ def test_letters_that_tinos_lacks_bring_in_no_other_font() -> None:
 
 def test_pages_are_a4_and_wide_appendices_lie_across() -> None:
     assert pages(pdf(PARTY)) == [(210, 297), (210, 297), (297, 210), (297, 210), (210, 297)]
+
+
+def test_a_list_for_the_wall_is_the_same_list_enlarged() -> None:
+    assert pages(pdf(samples.WALL)) == [(420, 297)]
+    assert pages(pdf(dataclasses.replace(samples.WALL, paper="A4"))) == [(297, 210)]
+
+
+@reads_pdf
+def test_papers_of_a_bundle_begin_on_pages_of_their_own_and_count_them(tmp_path: Path) -> None:
+    long = dataclasses.replace(PARTY, blocks=samples.body(60), appendices=())
+    stream = io.BytesIO()
+    write_pdf(Bundle((long, long, samples.BLANK)), stream, samples.AT)
+    tops = [page.split("\n", 1)[0].split()[0] for page in words(stream.getvalue(), tmp_path).split("\f")[:-1]]
+    assert tops == ["TỈNH", "2", "3", "PHỤ", "TỈNH", "2", "3", "PHỤ", "ĐẢNG"]
+
+
+def test_a_row_to_be_written_in_is_high_and_a_long_one_goes_on_over_the_page() -> None:
+    blank = Table((Column("TT", width=0.2), Column("Việc")), ((1, ""), (2, ""), (3, ""), (4, "")), row_height=70)
+    assert len(pages(pdf(dataclasses.replace(samples.BLANK, blocks=(blank,), signature=None)))) == 2
+    long = Table((Column("TT", width=0.2), Column("Việc")), ((1, "dài " * 3000),))
+    assert len(pages(pdf(dataclasses.replace(samples.BLANK, blocks=(long,), signature=None)))) > 2
 
 
 def test_the_same_document_and_instant_give_the_same_bytes() -> None:
