@@ -1,7 +1,8 @@
 """The life of a registration: the table of steps, and what follows each."""
 
+from neuguong.work.commitments.flow.items import unedited
 from neuguong.work.commitments.flow.table import FLOW
 from neuguong.work.commitments.flow.terms import link_additions
 from neuguong.work.commitments.flow.versions import keep_first
 
-__all__ = ["FLOW", "keep_first", "link_additions"]
+__all__ = ["FLOW", "keep_first", "link_additions", "unedited"]

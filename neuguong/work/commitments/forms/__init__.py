@@ -2,7 +2,8 @@
 
 from neuguong.work.commitments.forms.beginning import NewForm, OpenYearForm
 from neuguong.work.commitments.forms.carrying import ProgressForm, ReportForm
-from neuguong.work.commitments.forms.deciding import RulingForm
+from neuguong.work.commitments.forms.conflict import both_texts
+from neuguong.work.commitments.forms.deciding import ReturnForm, RulingForm
 from neuguong.work.commitments.forms.units import SupervisorField, UnitField
 from neuguong.work.commitments.forms.writing import DraftForm, ItemForm, items_of
 
@@ -13,8 +14,10 @@ __all__ = [
     "OpenYearForm",
     "ProgressForm",
     "ReportForm",
+    "ReturnForm",
     "RulingForm",
     "SupervisorField",
     "UnitField",
+    "both_texts",
     "items_of",
 ]

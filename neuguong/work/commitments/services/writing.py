@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from neuguong.base.journal.services import take_step
@@ -20,20 +21,27 @@ from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services.beginning import new_commitment
 from neuguong.work.commitments.services.opening import decider_of
 
+_ITEM = ("group", "standard", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "unread")
+
 
 @dataclass(frozen=True)
 class ItemInput:
-    """One item as typed. `number` is its place; the same number again changes the same item."""
+    """One item as typed, whole or not. `number` is its place; the same number again changes the same item.
+
+    `unread` are the words, by field, that could not be read. `copied_from_id` is set when it is copied, and stays.
+    """
 
     number: int
-    deed: str
-    due_on: dt.date
+    deed: str = ""
+    due_on: dt.date | None = None
     group: str = Group.DEED
     standard_id: int | None = None
     measure_taken: str = ""
     product: str = ""
     target: Decimal | None = None
     measure_unit: str = ""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    copied_from_id: int | None = None
 
 
 @transaction.atomic
@@ -71,20 +79,18 @@ def save_draft(
     now: dt.datetime,
     today: dt.date,
 ) -> Commitment:
-    """Save the fields and the items of a registration that is still being written.
+    """Save the fields and the items of a registration that is still being written, complete or not.
 
-    `edition` is the number of the edition the writer had before her: if somebody has saved since, nothing is written
-    and a ValidationError says so. A registration not yet begun is begun. The decider is found anew from today's tree.
-    PermissionDenied without the right to write.
+    What is not complete is only kept from being handed in, by the guards of that step. `edition` is the number of the
+    edition the writer had before her: if somebody has saved since, nothing is written and a ValidationError says so.
+    A registration not yet begun is begun. The decider is found anew from today's tree. PermissionDenied without the
+    right to write.
     """
     row = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     if not policy.can(actor, "write", row):
         raise PermissionDenied
     if row.edition != edition:
-        raise ValidationError(
-            _("Có người vừa lưu bản đăng ký này. Phần đồng chí viết còn ở dưới đây; hãy mở lại trang để xem bản mới."),
-            code="edition",
-        )
+        raise ValidationError(_saved_by(row, actor), code="edition")
     if row.state in OWED and row.state not in WRITABLE:
         take_step(FLOW, row, "begin", actor, now=now)
     if row.state == State.RETURNED:
@@ -93,11 +99,24 @@ def save_draft(
         setattr(row, name, value)
     decider = decider_of(kind=row.kind, unit=row.unit, person=row.person, on=today)
     row.decider_unit_id = decider or row.decider_unit_id
-    row.written_by, row.edition = actor, edition + 1
+    row.written_by, row.written_at, row.edition = actor, now, edition + 1
     row.validate_constraints()
-    row.save(update_fields=[*fields, "decider_unit", "written_by", "edition"])
+    row.save(update_fields=[*fields, "decider_unit", "written_by", "written_at", "edition"])
     _save_items(row, items)
     return Commitment.objects.get(pk=row.pk)
+
+
+def _saved_by(row: Commitment, actor: Any) -> str:
+    """Who saved it meanwhile, and when."""
+    words = {
+        "who": row.written_by,
+        "at": f"{timezone.localtime(row.written_at):%H:%M %d/%m/%Y}" if row.written_at else "",
+    }
+    if row.written_by_id is None or not row.written_at:
+        return _("Bản đăng ký này vừa được lưu ở nơi khác; phần đồng chí viết chưa ghi đè lên.")
+    if row.written_by_id == actor.pk:
+        return _("Đồng chí đã lưu bản này ở cửa sổ khác lúc %(at)s; phần viết ở đây chưa ghi đè lên.") % words
+    return _("Đồng chí %(who)s đã lưu bản này lúc %(at)s; phần đồng chí viết chưa ghi đè lên.") % words
 
 
 def _save_items(row: Commitment, items: Sequence[ItemInput]) -> None:
@@ -107,14 +126,29 @@ def _save_items(row: Commitment, items: Sequence[ItemInput]) -> None:
         raise ValidationError(_("Số chỉ tiêu không được âm."))
     if row.kind == Kind.INDIVIDUAL and any(item.group != Group.DEED for item in items):
         raise ValidationError(_("Bản đăng ký của cá nhân chỉ có nhóm “%(group)s”.") % {"group": Group.DEED.label})
-    Item.objects.filter(commitment=row).exclude(number__in=[item.number for item in items]).delete()
-    Item.objects.filter(commitment=row, group=Group.BREAKTHROUGH).update(group=Group.DEED)
-    for item in items:
-        values = asdict(item)
-        number = values.pop("number")
-        Item.objects.update_or_create(
-            commitment=row, number=number, defaults={**values, "unit_id": row.unit_id, "period_id": row.period_id}
-        )
+    kept = {one.number: one for one in Item.objects.filter(commitment=row)}
+    gone = kept.keys() - {item.number for item in items}
+    if gone:
+        Item.objects.filter(commitment=row, number__in=gone).delete()
+    if any(one.group == Group.BREAKTHROUGH for one in kept.values()):  # it may go to another item in this very save
+        Item.objects.filter(commitment=row, group=Group.BREAKTHROUGH).update(group=Group.DEED)
+    changed = [one for item in items if (one := _written(kept.get(item.number), item, row)) is not None]
+    Item.objects.bulk_create([one for one in changed if one.pk is None])
+    Item.objects.bulk_update([one for one in changed if one.pk], [*_ITEM, "copied_from"])
+
+
+def _written(item: Item | None, typed: ItemInput, row: Commitment) -> Item | None:
+    """The item as it is to stand; None if it stands so already."""
+    values = {name: value for name, value in asdict(typed).items() if name != "number"}
+    if typed.copied_from_id is None:
+        del values["copied_from_id"]
+    values["deed"] = typed.deed.strip()
+    made = item or Item(commitment=row, number=typed.number, unit_id=row.unit_id, period_id=row.period_id)
+    is_same = item is not None and item.group != Group.BREAKTHROUGH
+    is_same = is_same and all(getattr(made, name) == value for name, value in values.items())
+    for name, value in values.items():
+        setattr(made, name, value)
+    return None if is_same else made
 
 
 def is_open(commitment: Commitment) -> bool:

@@ -31,7 +31,7 @@ def test_an_autosave_saves_and_hands_out_the_next_edition(lan: Client, owed: Mak
     row = owed("lan")
     answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, tu_dong="1"), **QUIET).content.decode()
     assert 'value="1"' in answer
-    assert "Đã lưu nháp lúc" in answer
+    assert "Đã lưu lúc" in answer
     assert Item.objects.get(commitment=row).deed == "Vận động 5 hộ hiến đất"
 
 
@@ -41,7 +41,8 @@ def test_a_conflicting_autosave_writes_nothing_and_keeps_the_old_edition(lan: Cl
     answer = lan.post(
         f"/cam-ket/viet/?id={row.pk}", _typed(0, "Của người đến sau", tu_dong="1"), **QUIET
     ).content.decode()
-    assert "vừa lưu" in answer
+    assert "Đồng chí đã lưu bản này ở cửa sổ khác lúc " in answer
+    assert "Của người đến sau" in answer
     assert 'name="edition"' not in answer
     assert Item.objects.get(commitment=row).deed == "Vận động 5 hộ hiến đất"
 
@@ -54,19 +55,45 @@ def test_a_conflict_shows_what_was_typed_and_says_what_to_do(lan: Client, owed: 
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("typed", "sentence", "unread"),
     [
-        ({"viec-0-due_on": "31/02/2026"}, "không có trong lịch"),
-        ({"viec-0-target": "37,210"}, "có thể là"),
-        ({"viec-0-target": "-5"}, "không được âm"),
-        ({"viec-0-deed": ""}, "viec-0-deed"),
+        ({"viec-0-due_on": "31/02/2026"}, "không có trong lịch", {"due_on": "31/02/2026"}),
+        ({"viec-0-target": "37,210"}, "có thể là", {"target": "37,210"}),
+        ({"viec-0-target": "-5"}, "không được âm", {"target": "-5"}),
+        ({"viec-0-measure_unit": "h" * 41}, "41", {"measure_unit": "h" * 41}),
     ],
 )
-def test_wrong_input_is_said_beside_the_field(lan: Client, owed: Make, typed: dict[str, str], sentence: str) -> None:
+@pytest.mark.parametrize("quiet", [False, True])
+def test_what_cannot_be_read_is_kept_as_typed_and_said_beside_the_field(
+    lan: Client, owed: Make, typed: dict[str, str], sentence: str, unread: dict[str, str], quiet: bool
+) -> None:
     row = owed("lan")
-    answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, **typed))
-    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
-    assert Item.objects.filter(commitment=row).count() == 0
+    asked = {"tu_dong": "1"} if quiet else {}
+    answer = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, **typed, **asked), **(QUIET if quiet else {}))
+    assert (answer.status_code, sentence in answer.content.decode()) == (200 if quiet else 422, True)
+    item = Item.objects.get(commitment=row)
+    assert (item.deed, item.unread) == ("Vận động 5 hộ hiến đất", unread)
+    again = lan.get(f"/cam-ket/viet/?id={row.pk}").content.decode()
+    assert (next(iter(unread.values())) in again, sentence in again) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [({"viec-0-due_on": ""}, "Chưa ghi thời hạn"), ({"viec-0-deed": ""}, "Chưa ghi việc cụ thể")]
+)
+def test_half_an_item_is_kept_said_beside_the_field_and_keeps_from_sending_alone(
+    lan: Client, owed: Make, typed: dict[str, str], said: str
+) -> None:
+    row = owed("lan")
+    quiet = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(0, tu_dong="1", **typed), **QUIET).content.decode()
+    assert (said in quiet, "Đã lưu lúc " in quiet, 'name="edition" value="1"' in quiet) == (True, True, True)
+    assert Item.objects.filter(commitment=row).count() == 1
+    assert said in lan.get(f"/cam-ket/viet/?id={row.pk}").content.decode()
+    saved = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(1, **typed, **{"viec-0-number": "1"}))
+    assert saved.headers["Location"] == f"/cam-ket/{row.pk}/"
+    sent = lan.post(f"/cam-ket/viet/?id={row.pk}", _typed(2, trinh="1", **typed, **{"viec-0-number": "1"}))
+    assert (sent.status_code, "Nội dung 1 chưa ghi đủ" in sent.content.decode()) == (422, True)
+    row.refresh_from_db()
+    assert (row.state, row.edition) == ("DRAFT", 3)
 
 
 def test_errors_are_told_in_the_order_of_the_page_and_where(lan: Client, owed: Make) -> None:

@@ -1,132 +1,32 @@
-"""Pages on which a registration is written."""
+"""Pages on which a registration is begun, and a year is opened."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.orgs.models import Unit
-from neuguong.base.orgs.queries import people_of
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.choices import CompilingLevel, Subject
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import date, number, whole
-from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, page, require
+from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, require
 from neuguong.work.commitments import queries
-from neuguong.work.commitments.above import acting_for, sent_back
 from neuguong.work.commitments.choices import Kind
-from neuguong.work.commitments.flow import FLOW
-from neuguong.work.commitments.forms import DraftForm, NewForm, OpenYearForm, UnitField, items_of
+from neuguong.work.commitments.forms import NewForm, OpenYearForm, UnitField
 from neuguong.work.commitments.likely import likely
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy, units
-from neuguong.work.commitments.services import addition_of, due_day, new_commitment, open_year, save_draft, standing
+from neuguong.work.commitments.services import addition_of, due_day, new_commitment, open_year, standing
 from neuguong.work.programmes.queries import living
 
 SUGGESTED = 200
-_FIELDS = (
-    "shortcomings", "mend_by", "pressing_issue", "expected_product", "steering", "cooperating", "resources",
-    "supervisor", "for_term", "edition",
-)  # fmt: skip
-
-
-class Edit(Page):
-    """Write a registration; saved on the server as one goes, sent when one says so."""
-
-    right = (policy, "write")
-
-    def _load(self) -> Commitment:
-        rows = Commitment.objects.select_related("unit", "period", "person", "supervisor", "steering", "decider_unit")
-        asked = self.request.GET.get("id") or self.request.POST.get("id") or "0"
-        return self.found(rows, pk=whole(asked))  # type: ignore[no-any-return]  # found gives any model
-
-    def _form(self, row: Commitment, data: Any = None) -> DraftForm:
-        people = people_of(row.unit_id, self.request.today)
-        initial = {name: getattr(row, name) for name in _FIELDS}
-        self.term = queries.term_of(row.period)
-        self.near = queries.supervising(row.decider_unit_id, self.request.today)
-        return DraftForm(data, initial=initial, commitment=row, units=self.near, term=self.term, people=people)
-
-    def _answer(self, row: Commitment, form: DraftForm, items: Any, status: int = 200, wrong: str = "") -> HttpResponse:
-        """The page of the form; `wrong` heads its errors where something was saved all the same."""
-        added_to = queries.full(self.request.user).filter(pk=row.adds_to_id).first() if row.adds_to_id else None
-        context = {
-            "commitment": row, "form": form, "items": items, "saved": "", "edition": None, "added_to": added_to,
-            "term": self.term, "wrong": wrong, "sent_back": sent_back(row),
-            "acting_for": acting_for(row, self.request.user),
-            "suggestions": [UnitField.say(unit) for unit in self.near.offered()] if row.kind == Kind.HEAD else [],
-        }  # fmt: skip
-        return page(self.request, "commitments/edit.jinja", context, status=status)
-
-    def _quietly(self, row: Commitment, words: str, edition: int | None = None) -> HttpResponse:
-        """The answer to an autosave. Only a save that succeeded hands out the next edition: after a conflict the form
-        keeps its old one, so that it can never overwrite what somebody else has written."""
-        context = {"commitment": row, "saved": words, "edition": edition}
-        return page(self.request, "commitments/edit.jinja", context, block="autosave")
-
-    def get(self, request: Request) -> HttpResponse:
-        row = self._load()
-        return self._answer(row, self._form(row), items_of(row))
-
-    def post(self, request: Request) -> HttpResponse:
-        row = self._load()
-        data = request.POST.copy()
-        if data.get("them_dong"):
-            blocks = data.get("viec-TOTAL_FORMS", "0")
-            data["viec-TOTAL_FORMS"] = str(whole(blocks) + 1)
-            return self._answer(row, self._form(row, data), items_of(row, data))
-        quiet = bool(request.headers.get("HX-Request")) and data.get("tu_dong") == "1"
-        form, items = self._form(row, data), items_of(row, data)
-        if not (form.is_valid() & items.is_valid()):
-            if quiet:
-                return self._quietly(
-                    row, _("Chưa lưu: nội dung nào cũng cần việc cụ thể và thời hạn đúng, số ghi đúng mẫu.")
-                )
-            return self._answer(row, form, items, 422)
-        try:
-            saved = self._save(row, form, items)
-        except ValidationError as error:
-            if quiet:
-                return self._quietly(row, " ".join(error.messages))
-            form.add_error(None, error)
-            return self._answer(row, form, items, 409 if getattr(error, "code", "") == "edition" else 422)
-        if quiet:
-            return self._saved_quietly(saved)
-        missing = FLOW.unmet(saved, "submit") if data.get("trinh") == "1" else []
-        return self._unfinished(data, missing) if missing else self._go(saved, send=data.get("trinh") == "1")
-
-    def _unfinished(self, data: Any, missing: list[str]) -> HttpResponse:
-        """The form again: what was typed is saved, and what is still missing before it can be handed in is said."""
-        row = self._load()
-        data["edition"] = str(row.edition)
-        form = self._form(row, data)
-        form.add_error(None, ValidationError(missing))
-        return self._answer(row, form, items_of(row, data), 422, _("Đã lưu bản dự thảo, chưa trình được:"))
-
-    def _save(self, row: Commitment, form: DraftForm, items: Any) -> Commitment:
-        request: Any = self.request
-        return save_draft(
-            commitment=row, fields=form.written(), items=items.inputs(), edition=form.cleaned_data["edition"],
-            actor=request.user, now=request.now, today=request.today,
-        )  # fmt: skip
-
-    def _saved_quietly(self, row: Commitment) -> HttpResponse:
-        request: Any = self.request
-        words = _("Đã lưu nháp lúc %(at)s.") % {"at": f"{timezone.localtime(request.now):%H:%M}"}
-        return self._quietly(row, words, row.edition)
-
-    def _go(self, row: Commitment, *, send: bool) -> HttpResponse:
-        if send:
-            return redirect(reverse("journal:take", args=["cam-ket", row.pk]) + "?buoc=submit")
-        messages.success(self.request, _("Đã lưu bản dự thảo. Khi viết xong, hãy bấm “Trình duyệt”."))
-        return HttpResponseRedirect(reverse("commitments:detail", args=[row.pk]))
 
 
 class Addition(Page):
