@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -59,8 +59,8 @@ def make(export: Export, *, now: dt.datetime, today: dt.date) -> Export:
     """Make the file. Afterwards the export is READY with exactly the rows of the list, FAILED with the reason, or
     CANCELLED as it was.
 
-    One whose worker was killed stands in RUNNING without a file, and may be made again from the start. Nothing is done
-    if another worker is at it, or if it is not to be made.
+    One whose worker was killed, or whose database went away, stands in RUNNING without a file, and is made from the
+    start when asked again. Nothing is done if another worker is at it, or if it is not to be made.
     """
     with alone(LOCK, export.pk) as held:
         begins = Export.objects.filter(pk=export.pk, phase__in=UNFINISHED)
@@ -84,6 +84,8 @@ def _run(export: Export, now: dt.datetime, today: dt.date) -> None:
         return  # the row says so
     except ValidationError as error:
         _fail(export, " ".join(error.messages), now)
+    except (OperationalError, InterfaceError):
+        raise  # the database went away: nothing can be said now, and the job comes back by itself
     except BaseException:
         _fail(export, _("Có trục trặc khi xuất; chưa có tệp nào. Đồng chí bấm chạy lại, hoặc thử lại sau."), now)
         raise

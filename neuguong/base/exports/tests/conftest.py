@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from neuguong.base.exports import services
-from neuguong.base.exports.services import asking
 from neuguong.work.commitments.services import open_year
 from tests.cast import TODAY, Cast
 
@@ -15,7 +13,6 @@ from tests.cast import TODAY, Cast
 def own_folder(settings: Any, tmp_path: Path) -> None:
     """What a test exports is gone with it."""
     settings.DATA_DIR = tmp_path
-    assert services.INLINE == asking.INLINE
 
 
 @pytest.fixture

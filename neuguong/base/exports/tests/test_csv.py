@@ -34,6 +34,6 @@ NAMES: ListSpec[User] = ListSpec(
 def test_a_formula_is_written_as_text(text: str, written: str, tmp_path: Path) -> None:
     User.objects.create(username="lan", display_name=text)
     path = tmp_path / "ten.csv"
-    write_csv(Table(NAMES.bind(User.objects.all(), {}), tick=lambda rows: None), path)
+    write_csv(Table(NAMES.bind(User.objects.all(), {}), tick=lambda _rows: None), path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         assert list(csv.reader(stream)) == [["Tên"], [written]]
