@@ -6,10 +6,10 @@ taken over the real server.
 
 from collections.abc import Iterator
 from functools import partial
-from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
-from neuguong.config.benches.ground import Result, database, opened, seconds, signed_in, spans, timed
+from neuguong.config.benches.deciding import decisions
+from neuguong.config.benches.ground import Result, database, opened, seconds, signed_in, timed
 from neuguong.config.benches.served import ratio
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _results(scale: float) -> Iterator[Result]:
         yield from _list(username, words)
     unit_page = f"/don-vi/{country.province.code}/"
     yield from timed("unit page of the large province", partial(opened, signed_in("tinh"), unit_page), UNIT)
-    yield from _decisions(country)
+    yield from decisions(country)
     yield from ratio("tinh", "/cam-ket/", 0.25)
 
 
@@ -76,52 +76,3 @@ def _fragment(client: Any, address: str) -> None:
     answer = client.get(address, headers={"HX-Request": "true", "HX-Target": "total"})
     if answer.status_code != 200 or b"<html" in answer.content:
         raise RuntimeError(f"{address}: {answer.status_code}, not a fragment")
-
-
-def _decisions(country: "Nation") -> Iterator[Result]:
-    """A thousand registrations decided in one act; taken back between the rounds. Fewer wait at a small scale."""
-    from django.db import connection, transaction  # noqa: PLC0415 (needs Django set up)
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    from neuguong.base.accounts.models import User  # noqa: PLC0415
-    from neuguong.work.commitments.models import Commitment  # noqa: PLC0415
-
-    actor = User.objects.get(username="tinh")
-    waiting = Commitment.objects.filter(decider_unit=country.province, state="SUBMITTED")
-    yield Result("registrations decided at once", min(1000, waiting.count()), "rows")
-    asked: list[int] = []
-
-    def once(count: int) -> None:
-        with transaction.atomic():
-            ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:count])
-            with CaptureQueriesContext(connection) as queries:
-                taken.append(seconds(partial(_decide, ids, actor, country)) * 1000)
-            asked.append(len(queries))
-            transaction.set_rollback(True)
-
-    taken: list[float] = []
-    spans(partial(once, 1000), rounds=5)
-    yield Result("decide 1,000 registrations, p95", round(quantiles(taken, n=20)[-1], 1), "ms", 1000,
-                 holds=quantiles(taken, n=20)[-1] <= 1000)  # fmt: skip
-    once(10)
-    yield Result(
-        "queries for 1,000 minus queries for 10", asked[0] - asked[-1], "queries", 0, holds=asked[0] == asked[-1]
-    )
-
-
-def _decide(ids: list[int], actor: Any, country: "Nation") -> None:
-    from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
-    from neuguong.work.commitments.models import Commitment  # noqa: PLC0415
-    from neuguong.work.commitments.services import Ruling, decide  # noqa: PLC0415
-
-    outcome = decide(
-        commitments=Commitment.objects.filter(pk__in=ids),
-        step="approve",
-        ruling=Ruling(meeting_on=clock.today(), number="12-NQ/TU"),
-        unit=country.province,
-        actor=actor,
-        now=clock.now(),
-        today=clock.today(),
-    )
-    if len(outcome.moved) != len(ids):
-        raise RuntimeError(f"{len(outcome.moved)} of {len(ids)} decided: {outcome.refused[:1]}")
