@@ -6,6 +6,7 @@ collective never has) those are told who write for it.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from django.db.models import Q
 from django.urls import reverse
@@ -28,8 +29,24 @@ def subject(commitment: Commitment) -> str:
     return str(commitment.person or commitment.unit)
 
 
+_SAID = (
+    "kind", "state", "unit__name", "decider_unit_id", "period__year", "person__full_name", "person__user_id",
+)  # fmt: skip
+
+
 def _rows(ids: Sequence[int]) -> list[Commitment]:
-    return list(Commitment.objects.filter(pk__in=ids).select_related("person", "unit", "period"))
+    """With what notices say and nothing more: they may be thousands."""
+    return list(Commitment.objects.filter(pk__in=ids).select_related("person", "unit", "period").only(*_SAID))
+
+
+def _address(pk: int) -> str:
+    return f"{_page()}{pk}/"
+
+
+@cache
+def _page() -> str:
+    # asked a thousand times when a thousand are decided
+    return reverse("commitments:detail", args=[0]).removesuffix("0/")
 
 
 def _users(units: Iterable[int], today: dt.date) -> dict[int, list[tuple[int, str]]]:
@@ -67,12 +84,8 @@ def _tell(
     found: Iterable[tuple[Commitment, int]], kind: str, cause: str, words: Callable[[Commitment], str], now: dt.datetime
 ) -> None:
     """The instant is part of the cause: what is handed in again the same day is told again."""
-    told = [
-        Told(
-            user, kind, f"{cause}:{row.pk}:{now.isoformat()}", words(row), reverse("commitments:detail", args=[row.pk])
-        )
-        for row, user in found
-    ]
+    instant = now.isoformat()
+    told = [Told(user, kind, f"{cause}:{row.pk}:{instant}", words(row), _address(row.pk)) for row, user in found]
     tell_each(told, now=now)
 
 

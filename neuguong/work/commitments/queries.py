@@ -137,9 +137,10 @@ def contents(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         row["pk"]: {name: plain(row[name]) for name in FIELDS} | {"items": []}
         for row in Commitment.objects.filter(pk__in=ids).values("pk", *FIELDS)
     }
-    for item in Item.objects.filter(commitment__in=ids).order_by("commitment_id", "number"):
-        line = {name: plain(getattr(item, name)) for name in ITEM_FIELDS}
-        found[item.commitment_id]["items"].append({"number": item.number, **line})
+    items = Item.objects.filter(commitment__in=ids).order_by("commitment_id", "number")
+    for item in items.values("commitment_id", "number", *ITEM_FIELDS):
+        line = {name: plain(item[name]) for name in ITEM_FIELDS}
+        found[item["commitment_id"]]["items"].append({"number": item["number"], **line})
     return found
 
 

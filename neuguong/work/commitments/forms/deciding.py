@@ -15,7 +15,7 @@ from neuguong.work.commitments.choices import Kind, ReturnReason
 from neuguong.work.commitments.forms.units import SupervisorField, choose_near
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.queries import Supervising
-from neuguong.work.commitments.services import Reasons, Ruling, faults, lacking
+from neuguong.work.commitments.services import Reasons, Ruling, Waiting, faults, lacking
 
 APART = 60  # registrations of which each may be given a reason of its own on one page
 
@@ -75,7 +75,7 @@ class RulingForm(InputForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name, told in faults(self._rows, self.ruling(), self._today).items():
+        for name, told in faults([Waiting.of(row) for row in self._rows], self.ruling(), self._today).items():
             if name not in self.errors:
                 self.add_error(name, told)
         return cleaned

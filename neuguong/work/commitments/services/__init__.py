@@ -2,7 +2,7 @@
 
 from neuguong.work.commitments.services.beginning import new_commitment, standing
 from neuguong.work.commitments.services.carrying import record_progress, report_result
-from neuguong.work.commitments.services.deciding import Ruling, decide, faults
+from neuguong.work.commitments.services.deciding import Ruling, Waiting, decide, faults
 from neuguong.work.commitments.services.filling import (
     Fate,
     begun,
@@ -22,6 +22,7 @@ __all__ = [
     "ItemInput",
     "Reasons",
     "Ruling",
+    "Waiting",
     "addition_of",
     "begun",
     "copied",

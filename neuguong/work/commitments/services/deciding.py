@@ -34,6 +34,30 @@ class Ruling:
     supervisors: Mapping[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Of a registration what a ruling on it is judged by; a thousand of them are read at once."""
+
+    pk: int
+    edition: int
+    state: str
+    kind: str
+    unit_id: int
+    decider_unit_id: int
+    person_id: int | None
+    submitted_on: dt.date | None
+    approved_on: dt.date | None
+
+    @classmethod
+    def of(cls, row: Commitment) -> "Waiting":
+        """A registration that was read whole, with its approval."""
+        met = row.approval.meeting_on if row.approval else None
+        return cls(*(getattr(row, name) for name in _OWN), met)
+
+
+_OWN = ("pk", "edition", "state", "kind", "unit_id", "decider_unit_id", "person_id", "submitted_on")
+
+
 @transaction.atomic
 def decide(
     *,
@@ -74,7 +98,7 @@ def decide(
         data={"decision": decision.pk, "meeting_on": ruling.meeting_on.isoformat(), "number": ruling.number},
         data_of=assigned,
     )
-    return settled(taken, changed_since(locked, seen or {}), decision, ruling)
+    return settled(taken, changed_since({row.pk: row.edition for row in locked}, seen or {}), decision, ruling)
 
 
 def settled(taken: Outcome, changed: Iterable[Refusal], decision: Decision, ruling: Ruling) -> Outcome:
@@ -88,19 +112,18 @@ def settled(taken: Outcome, changed: Iterable[Refusal], decision: Decision, ruli
     return taken
 
 
-def changed_since(rows: Sequence[Commitment], seen: Mapping[int, int]) -> list[Refusal]:
-    """Of what somebody had before her, that which was written in since, or waits elsewhere now."""
-    found = {row.pk: row.edition for row in rows}
+def changed_since(found: Mapping[int, int], seen: Mapping[int, int]) -> list[Refusal]:
+    """Of what somebody had before her (id -> edition), that which was written in since, or waits elsewhere now."""
     again = _("Bản này đã được sửa và trình lại sau khi đồng chí mở danh sách. Hãy xem lại rồi quyết định riêng.")
     gone = _("Bản này không còn thuộc nơi quyết định này.")
     return [Refusal(pk, gone if pk not in found else again) for pk, edition in seen.items() if found.get(pk) != edition]
 
 
-def _locked(commitments: QuerySet[Commitment], unit: Unit) -> list[Commitment]:
+def _locked(commitments: QuerySet[Commitment], unit: Unit) -> list[Waiting]:
     """The registrations of `unit` to decide, locked: what is judged from here on is what stands when it is written."""
     named = Commitment.objects.filter(pk__in=commitments.order_by().values("pk"), decider_unit=unit)
-    named = named.select_related("person", "unit", "approval")
-    return list(named.select_for_update(of=("self",)).order_by("pk"))
+    rows = named.select_for_update(of=("self",)).order_by("pk").values_list(*_OWN, "approval__meeting_on")
+    return [Waiting(*row) for row in rows]
 
 
 def entered(kind: DecisionKind, ruling: Ruling, unit: Unit, clerk: Any, now: dt.datetime) -> Decision:
@@ -117,7 +140,7 @@ def entered(kind: DecisionKind, ruling: Ruling, unit: Unit, clerk: Any, now: dt.
     )
 
 
-def faults(rows: Sequence[Commitment], ruling: Ruling, today: dt.date) -> dict[str, list[str]]:
+def faults(rows: Sequence[Waiting], ruling: Ruling, today: dt.date) -> dict[str, list[str]]:
     """Everything that is wrong with a ruling on these registrations, by the field it stands in; {} for a good one.
 
     A meeting after today, or before what it decides was handed in or approved; a registrant who presides over his own
@@ -135,31 +158,34 @@ def faults(rows: Sequence[Commitment], ruling: Ruling, today: dt.date) -> dict[s
         ]
     if not ruling.number and any(row.kind != Kind.INDIVIDUAL for row in rows):
         found["number"] = [_("Quyết định của cấp ủy phải có số văn bản.")]
-    for row in rows:
-        if ruling.supervisors.get(row.pk) in (row.unit_id, row.decider_unit_id):
-            words = _("%(who)s: đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt.")
-            found[f"supervisor_{row.pk}"] = [words % {"who": row.person}]
-    return found
+    given = ruling.supervisors
+    own = [row.pk for row in rows if row.pk in given and given[row.pk] in (row.unit_id, row.decider_unit_id)]
+    words = _("%(who)s: đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt.")
+    return found | {f"supervisor_{pk}": [words % {"who": who}] for pk, who in _names(own).items()}
 
 
-def _too_early(rows: Sequence[Commitment], meeting_on: dt.date) -> list[str]:
+def _too_early(rows: Sequence[Waiting], meeting_on: dt.date) -> list[str]:
     """Nothing is decided before it was handed in, or confirmed before it was approved."""
-    sent = [
-        _("Ngày họp trước ngày trình của %(who)s (%(day)s).")
-        % {"who": row.person or row.unit, "day": date(row.submitted_on)}
+    sent = {row.pk: row.submitted_on for row in rows if row.submitted_on and meeting_on < row.submitted_on}
+    approved = {
+        row.pk: row.approved_on
         for row in rows
-        if row.submitted_on and meeting_on < row.submitted_on
+        if row.approved_on and row.state in RUNNING and meeting_on < row.approved_on
+    }
+    wrong = [
+        *((pk, day, _("Ngày họp trước ngày trình của %(who)s (%(day)s).")) for pk, day in sent.items()),
+        *((pk, day, _("Ngày họp trước ngày họp phê duyệt bản của %(who)s (%(day)s).")) for pk, day in approved.items()),
     ]
-    approved = [
-        _("Ngày họp trước ngày họp phê duyệt bản của %(who)s (%(day)s).")
-        % {"who": row.person or row.unit, "day": date(row.approval.meeting_on)}
-        for row in rows
-        if row.approval and row.state in RUNNING and meeting_on < row.approval.meeting_on
-    ]
-    all_of_them = [*sent, *approved]
-    more = len(all_of_them) - NAMED
-    rest = [_("Và %(n)s bản khác cũng vậy.") % {"n": number(more)}] if more > 0 else []
-    return [*all_of_them[:NAMED], *rest]
+    names = _names([pk for pk, _day, _words in wrong[:NAMED]])
+    told = [words % {"who": names[pk], "day": date(day)} for pk, day, words in wrong[:NAMED]]
+    more = len(wrong) - NAMED
+    return [*told, _("Và %(n)s bản khác cũng vậy.") % {"n": number(more)}] if more > 0 else told
+
+
+def _names(ids: Sequence[int]) -> dict[int, str]:
+    """What registrations are called, by id; no query for none."""
+    rows = Commitment.objects.filter(pk__in=ids).select_related("person", "unit").order_by("pk") if ids else ()
+    return {row.pk: str(row.person or row.unit) for row in rows}
 
 
 def _assign(rows: QuerySet[Commitment], supervisors: Mapping[int, int]) -> dict[int, dict[str, Any]]:

@@ -51,7 +51,8 @@ def send_back(
     `reasons` hold for all of them, `own` (by id) for one beside that. ValidationError, by field, for one without any
     reason, and for “other” without words. A constant number of queries.
     """
-    locked = list(Commitment.objects.filter(pk__in=commitments.order_by().values("pk")).select_for_update(of=("self",)))
+    named = Commitment.objects.filter(pk__in=commitments.order_by().values("pk")).order_by("pk")
+    locked = list(named.only("unit_id", "period_id", "edition").select_for_update(of=("self",)))
     each = {row.pk: reasons.joined((own or {}).get(row.pk, Reasons())) for row in locked}
     wrong = lacking(each.values())
     if wrong:
@@ -60,12 +61,19 @@ def send_back(
     rows = Commitment.objects.filter(pk__in=list(each))
     data = {pk: {"codes": list(one.codes)} for pk, one in each.items()}
     taken = take_steps(FLOW, rows, "send_back", actor, _("Trả lại"), now=now, data_of=data, note_of=told)
-    refused = [*taken.refused, *changed_since(locked, seen or {})]
+    refused = [*taken.refused, *changed_since({row.pk: row.edition for row in locked}, seen or {})]
     if refused or not taken.moved:
         transaction.set_rollback(True)
         return Outcome([], refused)
     Return.objects.bulk_create(
-        Return(commitment=row, unit_id=row.unit_id, period_id=row.period_id, code=code, at=now, note=each[row.pk].note)
+        Return(
+            commitment_id=row.pk,
+            unit_id=row.unit_id,
+            period_id=row.period_id,
+            code=code,
+            at=now,
+            note=each[row.pk].note,
+        )
         for row in locked
         for code in each[row.pk].codes
     )
