@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.access.rules import units
 from neuguong.base.figures import queries
+from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import names
 from neuguong.base.periods.models import Period
@@ -22,7 +23,8 @@ from neuguong.kit.views import SIGNED_IN, ListPage
 
 class Rows(ListPage):
     """`?don-vi=` a unit's code, `?ky=` a period's id, `?theo=` an id that the figure is narrowed to, `?rieng=1` only
-    what stands at the very unit. The slice of the facts says how a row looks, who sees it, what narrows it."""
+    what stands at the very unit, `?cap=` a level of units. The slice of the facts says how a row looks, who sees it, what
+    narrows it."""
 
     right = SIGNED_IN
     template = "figures/rows.jinja"
@@ -38,6 +40,9 @@ class Rows(ListPage):
         self.unit = get_object_or_404(seen, code=request.GET.get("don-vi", ""))
         self.period = get_object_or_404(Period, pk=_id(request.GET.get("ky", "")))
         self.own = request.GET.get("rieng") == "1"
+        self.level = request.GET.get("cap", "")
+        if self.level and self.level not in map(str, Level.values):
+            raise Http404
         self.shown = queries.shown_rows(self.measure.cube)
         self.spec = replace(self.shown.spec, filters=None)  # the figure is the filter
         self.title = str(self.measure.label)
@@ -66,19 +71,23 @@ class Rows(ListPage):
     @cached_property
     def behind(self) -> QuerySet[Any]:
         """All rows behind the figure, whoever asks."""
-        return queries.rows(self.measure, self.unit.pk, self.period, today=self.today, own=self.own)
+        found = queries.rows(self.measure, self.unit.pk, self.period, today=self.today, own=self.own)
+        unit = self.measure.cube.unit.removesuffix("_id")
+        return found.filter(**{f"{unit}__level": int(self.level)}) if self.level else found
 
     @cached_property
     def unit_name(self) -> str:
         """The unit as it was called on the day whose tree the figure stands in."""
         name = names([self.unit.pk], self.period.tree_on)[self.unit.pk].name
+        if self.level:
+            return f"{name}, {str(Level(int(self.level)).label).lower()}"
         return _("%(unit)s (trực tiếp tại đơn vị)") % {"unit": name} if self.own else name
 
     def about(self) -> str:
         return f"{self.unit_name}, {queries.span(self.period)}"
 
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
-        if self.own:
+        if self.own or self.level:
             value = queries.counted(self.measure, self.behind)
         else:
             found = queries.figures([self.measure], self.unit.pk, [self.period], today=self.today)

@@ -106,7 +106,7 @@ def test_a_report_that_cannot_be_made_leaves_the_old_file(cast: Cast, tmp_path: 
     gone = StoredFile.objects.create(sha256="0" * 64, name="a", size=1, content_type="x", added_at=NOW)
     Report.objects.create(
         unit=cast.unit("hoa-an"), period=cast.years[2026], state="ISSUED", number="01", issued_on=TODAY, html="<p>",
-        figures_at=NOW, docx=gone, pdf=gone, xlsx=gone,
+        figures_at=NOW, docx=gone, pdf=gone, xlsx=gone, first_due_on=TODAY, due_on=TODAY,
     )  # fmt: skip
     out = tmp_path / "bao-cao.docx"
     out.write_bytes(b"old")

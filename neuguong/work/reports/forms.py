@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.forms import DateField, InputForm, ParagraphField, TextField
-from neuguong.work.reports.models import System
+from neuguong.work.reports.choices import System
 
 FORM = ("system", "number", "symbol", "place", "issued_on")
 WORDS = ("situation", "strengths", "shortcomings", "causes", "direction")
@@ -88,3 +88,40 @@ class NewForm(InputForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # fields are typed as plain Field
         self.fields["period"].queryset = periods  # type: ignore[attr-defined]  # fields are typed as plain Field
+
+
+class OpenReportsForm(InputForm):
+    """From whom a report is asked, for which period, by when."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị và mọi đơn vị bên dưới"), empty_label=None)
+    period = forms.ModelChoiceField(Period.objects.none(), label=_l("Kỳ"), empty_label=None)
+    due_on = DateField(
+        label=_l("Hạn báo cáo"), required=False, help_text=_l("Để trống thì lấy hạn của từng cấp ở mục Kỳ và thời hạn.")
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], periods: QuerySet[Period], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # fields are typed as plain Field
+        self.fields["period"].queryset = periods  # type: ignore[attr-defined]  # fields are typed as plain Field
+
+
+class ReceiveForm(InputForm):
+    """What stands at the head of a report that came on paper."""
+
+    number = TextField(label=_l("Số"), max_length=20)
+    symbol = TextField(label=_l("Ký hiệu"), max_length=40, help_text=_l("Phần sau số, ví dụ BC/CB."))
+    issued_on = DateField(label=_l("Ngày của báo cáo"))
+
+
+class AskForm(InputForm):
+    """A later day, and why."""
+
+    until = DateField(label=_l("Xin gia hạn đến ngày"))
+    reason = ParagraphField(label=_l("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class GrantForm(InputForm):
+    """The day that is granted."""
+
+    until = DateField(label=_l("Gia hạn đến ngày"))
+    note = ParagraphField(label=_l("Ý kiến"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))

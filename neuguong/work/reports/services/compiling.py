@@ -72,6 +72,9 @@ def _body(teller: Teller, report: Report, items: list[Item]) -> Iterator[Block]:
     yield Paragraph(
         f"Số liệu được tổng hợp từ sổ đăng ký và theo dõi của {reading.name}{below}, {span(reading.period)}."
     )
+    complete = sections.complete(queries.below(report.unit, report.period))
+    if complete:
+        yield Paragraph(complete)
     parts = (
         ("TÌNH HÌNH, CÔNG TÁC CHỈ ĐẠO", tuple(sections.situation(teller, report))),
         ("KẾT QUẢ ĐĂNG KÝ", tuple(sections.registration(teller))),

@@ -5,6 +5,8 @@ from neuguong.base.orgs.queries import letterhead
 from neuguong.base.periods.models import Period
 from neuguong.work.reports.models import Report
 
+HEADING = ("system", "symbol", "place", "recipients", "signer_authority", "signer_title", "signer_name")
+
 
 def new_report(unit: Unit, period: Period) -> Report:
     """An unsaved draft with its form filled in from the tree of the period's day (a constant number of queries)."""

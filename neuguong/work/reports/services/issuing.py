@@ -13,34 +13,50 @@ from neuguong.base.files.models import StoredFile
 from neuguong.base.files.services import attach, store
 from neuguong.base.journal.services import record, take_steps
 from neuguong.base.orgs.models import Unit
+from neuguong.base.periods.choices import Subject
 from neuguong.base.periods.models import Period
+from neuguong.base.periods.queries import deadline
 from neuguong.kit.documents import FILE_FORMATS, Document, render_html
 from neuguong.kit.text import slug
+from neuguong.work.reports.choices import ReportState
 from neuguong.work.reports.flow import FLOW
-from neuguong.work.reports.models import Report, ReportState
+from neuguong.work.reports.models import Report
 from neuguong.work.reports.queries import year_of
 from neuguong.work.reports.rules import policy, units
 from neuguong.work.reports.services.compiling import compile_report
-from neuguong.work.reports.services.heading import new_report
+from neuguong.work.reports.services.heading import HEADING, new_report
 
 
 @transaction.atomic
 def open_report(*, unit: Unit, period: Period, actor: Any, now: dt.datetime) -> Report:
     """The report of the unit and period, begun if nobody has. PermissionDenied without the right to write it;
     ValidationError for a period that no report is made for."""
-    kept = Report.objects.filter(unit=unit, period=period).first()
-    if kept is not None and policy.can(actor, "view", kept):
+    kept = Report.objects.select_for_update().filter(unit=unit, period=period).first()
+    if kept is not None and kept.state != ReportState.EXPECTED and policy.can(actor, "view", kept):
         return kept
     if not units.can(actor, "write", unit):
         raise PermissionDenied
     year_of(period)
-    fresh = new_report(unit, period)
-    fields = {field.attname: getattr(fresh, field.attname) for field in Report._meta.concrete_fields}
-    own = {name: value for name, value in fields.items() if name not in ("id", "unit_id", "period_id", "written_by_id")}
-    report, is_new = Report.objects.get_or_create(unit=unit, period=period, defaults={**own, "written_by": actor})
+    if kept is not None:
+        return _begun(kept, actor, now)
+    due_on = deadline(period, Subject.REPORT, unit.level)
+    place = {"due_on": due_on, "first_due_on": due_on, "written_by": actor}
+    fresh = {name: getattr(new_report(unit, period), name) for name in HEADING}
+    report, is_new = Report.objects.get_or_create(unit=unit, period=period, defaults={**fresh, **place})
     if is_new:
         record(report, "opened", actor=actor, now=now)
     return report
+
+
+def _begun(row: Report, actor: Any, now: dt.datetime) -> Report:
+    """The report that was owed, as a draft whose form is filled in."""
+    fresh = new_report(row.unit, row.period)
+    values = {name: getattr(fresh, name) for name in HEADING} | {"written_by": actor}
+    outcome = take_steps(FLOW, Report.objects.filter(pk=row.pk), "begin", actor, now=now, values=values)
+    if outcome.refused:
+        raise PermissionDenied
+    row.refresh_from_db()
+    return row
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.programmes.choices import DocumentKind
 from neuguong.work.reports.models import Report
+from neuguong.work.reports.queries import Completeness
 from neuguong.work.reports.services import tables
 from neuguong.work.reports.services.telling import Teller, listed
 
@@ -29,6 +30,15 @@ def written(text: str) -> Blocks:
             yield Paragraph(line)
     if bullets:
         yield Bullets(tuple(bullets))
+
+
+def complete(found: Completeness) -> str:
+    """Of the units directly below, how many have reported and which have not; "" where none was asked to."""
+    if not found.should:
+        return ""
+    said = f"Báo cáo của đơn vị trực thuộc: {found.sent} trên {found.should} đơn vị đã báo cáo kỳ này"
+    missing = listed([one.unit.name for one in found.missing])
+    return f"{said}; chưa có báo cáo của {missing}." if missing else f"{said}."
 
 
 def situation(teller: Teller, report: Report) -> Blocks:
@@ -67,6 +77,8 @@ def registration(teller: Teller) -> Blocks:
             "{approved} bản đã được duyệt, {waiting} bản chờ duyệt, {returned} bản bị trả lại để sửa."
         )
     )
+    if reading.totals["volunteers"]:
+        yield Paragraph(teller.say("Ngoài diện phải đăng ký, có {volunteers} bản tự nguyện đăng ký."))
     yield tables.by_kind(teller, "Kết quả đăng ký theo loại", tables.REGISTERED)
     if reading.children:
         yield tables.by_unit(teller, "Kết quả đăng ký theo đơn vị trực thuộc", tables.REGISTERED)

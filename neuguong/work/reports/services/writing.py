@@ -14,7 +14,8 @@ from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.documents import FILE_FORMATS, Cell, Document, Figure, Share, Table, render_html
 from neuguong.work.reports import queries
-from neuguong.work.reports.models import Report, ReportState
+from neuguong.work.reports.choices import ReportState
+from neuguong.work.reports.models import Report
 from neuguong.work.reports.services.compiling import compile_report
 from neuguong.work.reports.services.heading import new_report
 
@@ -26,9 +27,10 @@ _PAGE = (
 
 
 def report_of(unit: Unit, period: Period) -> Report:
-    """The report of the unit and period as people have written it so far; an unsaved draft if nobody has."""
-    kept = Report.objects.filter(unit=unit, period=period).select_related("unit", "period__calendar", "period__parent")
-    return kept.first() or new_report(unit, period)
+    """The report of the unit and period as people have written it so far; an unsaved draft if nobody has here."""
+    written = Report.objects.filter(unit=unit, period=period, state__in=(ReportState.DRAFT, ReportState.ISSUED))
+    kept = written.select_related("unit", "period__calendar", "period__parent").first()
+    return kept or new_report(unit, period)
 
 
 def write_period_report(

@@ -5,11 +5,11 @@ from bs4 import BeautifulSoup
 
 from neuguong.base.orgs.choices import UnitKind as K
 from neuguong.base.orgs.models import Tree, Unit
+from neuguong.base.orgs.queries.letterhead import place
 from neuguong.base.orgs.services import open_unit, rename_unit
 from neuguong.base.orgs.services.units import place_unit
 from neuguong.kit.documents import System, render_html
 from neuguong.work.reports.services import compile_report, new_report
-from neuguong.base.orgs.queries.letterhead import place
 from tests.cast import SINCE, TODAY, Cast
 
 

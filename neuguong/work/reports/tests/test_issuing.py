@@ -13,7 +13,8 @@ from neuguong.base.files.models import Attachment
 from neuguong.base.journal.models import Entry
 from neuguong.work.commitments.choices import State
 from neuguong.work.commitments.models import Commitment
-from neuguong.work.reports.models import Report, ReportState
+from neuguong.work.reports.choices import ReportState
+from neuguong.work.reports.models import Report
 from neuguong.work.reports.services import issue, open_report, save_report, write_period_report
 from neuguong.work.reports.tests.conftest import report_for
 from tests.cast import TODAY, Cast

@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.access.rules import holds
 from neuguong.base.journal.queries import timeline
 from neuguong.base.orgs.models import Unit
+from neuguong.base.periods.choices import Subject
 from neuguong.base.periods.models import Period
 from neuguong.kit.documents import FILE_FORMATS, render_html
 from neuguong.kit.views import ListPage, Page, Request, page
 from neuguong.work.reports import lists, services
+from neuguong.work.reports.choices import ReportState
 from neuguong.work.reports.flow import FLOW
-from neuguong.work.reports.models import Report, ReportState
-from neuguong.work.reports.queries import in_sentence, periods_up_to
+from neuguong.work.reports.models import Report
+from neuguong.work.reports.queries import asks, below, in_sentence, periods_up_to
 from neuguong.work.reports.rules import policy, units
 
 RELATED = ("unit", "period__calendar", "period__parent", "pdf", "docx", "xlsx")
@@ -35,11 +37,18 @@ class ReportList(ListPage):
     template = "reports/list.jinja"
 
     def get_queryset(self) -> QuerySet[Report]:
-        return Report.objects.select_related("unit", "period")
+        """What is only owed is listed where it is asked for: a year has a row for every unit."""
+        rows = Report.objects.select_related("unit", "period").defer("html")
+        asked = self.request.GET.get("state") == ReportState.EXPECTED
+        return rows if asked else rows.exclude(state=ReportState.EXPECTED)
 
     def extra(self, listing: Any) -> dict[str, Any]:
-        mine = {hold.unit_id for hold in holds(self.request.user)}
-        return {"can_begin": units.visible(Unit.objects.filter(pk__in=mine), self.request.user, "write").exists()}
+        user = self.request.user
+        mine = units.abilities(
+            Unit.objects.filter(pk__in={one.unit_id for one in holds(user)}), user, ["write", "press"]
+        )
+        able = [(row.can_write, row.can_press) for row in mine]  # type: ignore[attr-defined]  # annotated
+        return {"can_begin": any(one[0] for one in able), "can_press": any(one[1] for one in able)}
 
 
 class Preview(Page):
@@ -51,7 +60,7 @@ class Preview(Page):
         unit: Unit = self.found(Unit.objects.all(), code=request.GET.get("don-vi", ""))
         period = self._period(request.GET.get("ky", ""))
         kept = policy.visible(Report.objects.filter(unit=unit, period=period), request.user).first()
-        if kept:
+        if kept and kept.state != ReportState.EXPECTED:
             name, more = ("reports:file", [suffix]) if suffix else ("reports:detail", [])
             return redirect(reverse(name, args=[kept.pk, *more]))
         report = services.new_report(unit, period)
@@ -68,6 +77,9 @@ class Preview(Page):
             "can_write": units.can(request.user, "write", unit),
             "new_href": reverse("reports:new") + query,
             "files": [(one.upper(), reverse("reports:preview_file", args=[one]) + query) for one in FILE_FORMATS],
+            **_around(request, kept, unit, period),
+            "others": [step for step in FLOW.open_to(kept, request.user) if step.name != "begin"] if kept else [],
+            "step_url": reverse("journal:take", args=[FLOW.key, kept.pk]) if kept else "",
         }
         return page(request, "reports/preview.jinja", context)
 
@@ -77,6 +89,27 @@ class Preview(Page):
         if not asked:
             return next((one for one in known if one.kind == "YEAR" and one.year == today.year), known[0])
         return next((one for one in known if str(one.pk) == asked), None) or _missing(_l("Không có kỳ này."))
+
+
+def _around(request: Request, report: Report | None, unit: Unit, period: Period) -> dict[str, Any]:
+    """Where the report stands to its deadlines, and what has come from the units directly below."""
+    user = request.user
+    query = f"?don-vi={unit.code}&ky={period.pk}"
+    is_owed = report is not None and report.expected
+    can_ask = is_owed and policy.can(user, "ask", report)
+    owing = {
+        "report": report,
+        "tone": lists.TIMING_TONES[report.timing] if report else "",
+        "tones": lists.EXTENSION_TONES,
+        "asks": asks(unit, period, Subject.REPORT),
+        "ask_href": reverse("reports:ask") + query if can_ask else None,
+    }
+    return {
+        "owing": owing if is_owed else None,
+        "complete": below(unit, period),
+        "press_href": reverse("reports:press") + query if units.can(user, "press", unit) else None,
+        "today": request.today,
+    }
 
 
 def _title(period: Period) -> str:
@@ -94,8 +127,12 @@ class Detail(Page):
 
     def get(self, request: Request, pk: int) -> HttpResponse:
         report: Report = self.found(Report.objects.select_related(*RELATED), pk=pk)
+        if report.state == ReportState.EXPECTED:
+            return redirect(reverse("reports:preview") + f"?don-vi={report.unit.code}&ky={report.period_id}")
         is_issued = report.state == ReportState.ISSUED
         context = {
+            **_around(request, report, report.unit, report.period),
+            "is_received": report.state == ReportState.RECEIVED,
             "report": report,
             "unit": report.unit,
             "title": _title(report.period),

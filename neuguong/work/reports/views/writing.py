@@ -14,6 +14,7 @@ from neuguong.base.access.rules import holds
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import year
+from neuguong.kit.numbers import whole
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, page, require
 from neuguong.work.reports.forms import END, FORM, WORDS, NewForm, ReportForm, SigningForm
 from neuguong.work.reports.models import Report
@@ -33,10 +34,18 @@ class New(FormPage):
     def prepare(self) -> None:
         """Only for those who write some report."""
         user = self.request.user
-        asked = Unit.objects.filter(code=self.request.GET.get("don-vi", ""))
+        self.asked = self._asked()
+        asked = Unit.objects.filter(code=self.asked.get("don-vi", ""))
         own = Unit.objects.filter(pk__in={hold.unit_id for hold in holds(user)})
         self.units = units.visible(own | asked, user, "write").order_by("level", "sort_key", "pk")
         require(self.units.exists())
+
+    def _asked(self) -> dict[str, str]:
+        """`?don-vi=` and `?ky=`, or `?id=` of a report that is owed, as the steps' page sends it."""
+        asked = self.request.GET.dict()
+        report = policy.visible(Report.objects.filter(pk=whole(asked.get("id", ""))), self.request.user, "begin")
+        owed = report.values_list("unit__code", "period_id").first()
+        return asked | ({"don-vi": owed[0], "ky": str(owed[1])} if owed else {})
 
     def make_form(self, data: Any = None, files: Any = None) -> NewForm:
         known = periods_up_to(self.request.today)
@@ -44,7 +53,7 @@ class New(FormPage):
         return NewForm(data, units=self.units, periods=periods, initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
-        asked = self.request.GET
+        asked = self.asked
         unit = self.units.filter(code=asked.get("don-vi", "")).first() or self.units.first()
         this_year = year(self.request.today.year)
         return {"unit": unit, "period": asked.get("ky") or this_year}
