@@ -1,57 +1,78 @@
-"""Reminders before and after a deadline: slices above say what is due, this slice says when to remind."""
+"""Reminders before and after a deadline: slices above say what is due, this slice says when to remind whom."""
 
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from neuguong.base.notices.models import NoticeKind
+from neuguong.base.notices.models import NoticeKind, Task
 from neuguong.base.notices.services.telling import Told, tell_each
 
-Due = tuple[int, str, str, str, dt.date]
-Source = Callable[[dt.date], Iterable[Due]]
+OWNER = "OWNER"
+
+
+class Due(NamedTuple):
+    """What is due on a day, to whom it is told. `key` names the matter, 90 letters at most.
+
+    `level` says in which rhythm: OWNER is whoever has to do it; the names of `periods.CompilingLevel` are for the
+    offices of that level, which are told one line of sums.
+    """
+
+    user_id: int
+    key: str
+    text: str
+    href: str
+    due_on: dt.date
+    task: str = Task.READ
+    level: str = OWNER
+
+
+Source = Callable[[dt.date], Iterable[Due | tuple[int, str, str, str, dt.date]]]
 
 _DATA = Path(__file__).parents[1] / "data" / "reminders.toml"
 _sources: list[Source] = []
 
 
 def register_reminder(source: Source) -> None:
-    """Ask `source(today)` every day what is due: (user id, key, text, href, due on).
+    """Ask `source(today)` every day what is due.
 
-    `key` names the matter, 90 letters at most. The source may yield anything; what is not due on one of
-    `due_days(today)` is left alone, so it does well to read no more than those.
+    The source may yield anything; what is not due on one of `due_days(today, level)` is left alone, so it does well to
+    read no more than those.
     """
     if source not in _sources:
         _sources.append(source)
 
 
 @cache
-def _offsets() -> tuple[int, ...]:
-    days = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    return (*(int(day) for day in days["before"]), *(-int(day) for day in days["after"]))
+def rhythm() -> dict[str, Any]:
+    """The dated data of reminders: the days of each level, and the quiet hours (`QUIET`)."""
+    return tomllib.loads(_DATA.read_text(encoding="utf-8"))
 
 
-def due_days(today: dt.date) -> list[dt.date]:
-    """The days of which a reminder goes out today: so many days before and after."""
-    return [today + dt.timedelta(days=offset) for offset in _offsets()]
+def due_days(today: dt.date, level: str = OWNER) -> list[dt.date]:
+    """The days of which a reminder goes out today to that level: so many days before and after."""
+    days = rhythm()[level]
+    offsets = (*(int(day) for day in days["before"]), *(-int(day) for day in days["after"]))
+    return [today + dt.timedelta(days=offset) for offset in offsets]
 
 
 def remind(*, today: dt.date, now: dt.datetime) -> int:
     """Tell everybody what their slices say is due. Idempotent: returns how many were not told before."""
-    wanted = set(due_days(today))
-    return sum(tell_each(list(_told(source(today), wanted, today)), now=now) for source in tuple(_sources))
+    return sum(tell_each(list(_told(source(today), today)), now=now) for source in tuple(_sources))
 
 
-def _told(found: Iterable[Due], wanted: set[dt.date], today: dt.date) -> Iterator[Told]:
-    for user_id, key, text, href, due_on in found:
-        if due_on in wanted:
-            left = (due_on - today).days
+def _told(found: Iterable[Any], today: dt.date) -> Iterator[Told]:
+    for due in (Due(*one) for one in found):
+        if due.due_on in due_days(today, due.level):
+            left = (due.due_on - today).days
             kind = NoticeKind.LATE if left < 0 else NoticeKind.DUE
             # The day is part of the cause: a deadline that was moved is reminded of anew.
-            yield Told(user_id, kind, f"{key}@{due_on:%Y%m%d}{left:+d}", f"{_words(left)}: {text}", href)
+            key = f"{due.key}@{due.due_on:%Y%m%d}{left:+d}"
+            yield Told(due.user_id, kind, key, f"{_words(left)}: {due.text}", due.href, due.task)
 
 
 def _words(left: int) -> str:

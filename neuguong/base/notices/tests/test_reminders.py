@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from neuguong.base.notices.models import Notice
-from neuguong.base.notices.services import due_days, register_reminder, remind, reminders
+from neuguong.base.notices.models import Notice, Task
+from neuguong.base.notices.services import Due, due_days, register_reminder, remind, reminders
+from neuguong.base.periods.choices import CompilingLevel
 from tests.cast import Cast
 
 DUE = dt.date(2026, 11, 20)
@@ -17,7 +18,7 @@ def one_matter(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[dt.date]:
     days = [DUE]
     monkeypatch.setattr(reminders, "_sources", [])
 
-    def due(today: dt.date) -> list[reminders.Due]:
+    def due(today: dt.date) -> list[tuple[int, str, str, str, dt.date]]:
         return [(cast.users["lan"].pk, "viec:1", "Nộp bản đăng ký", "/ky/", day) for day in days]
 
     register_reminder(due)
@@ -58,3 +59,16 @@ def test_a_deadline_that_moved_is_reminded_of_anew(cast: Cast, one_matter: list[
 def test_sources_are_told_which_days_matter() -> None:
     offsets = [(day - DUE).days for day in due_days(DUE)]
     assert offsets == [7, 3, 1, 0, -1, -7]
+
+
+def test_an_office_is_reminded_in_the_rhythm_of_its_level(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reminders, "_sources", [])
+    hung = cast.users["hung"].pk
+    register_reminder(lambda _today: [Due(hung, "xa:1", "Còn 12 bản", "/ky/", DUE, Task.URGE, "COMMUNE")])
+    days = [DUE + dt.timedelta(days=n) for n in range(-10, 40)]
+    assert [(day - DUE).days for day in days if reminded(cast, day)] == [-3, 1, 7, 15]
+    assert set(Notice.objects.values_list("task", flat=True)) == {"URGE"}
+
+
+def test_every_level_has_its_rhythm() -> None:
+    assert {one.name for one in CompilingLevel} | {"OWNER", "QUIET"} <= set(reminders.rhythm())

@@ -80,7 +80,7 @@ def test_the_page_shows_ones_own_and_leads_to_where_it_is_dealt_with(cast: Cast,
     told(cast, "hung", text="Việc của người khác")
     client.force_login(cast.users["lan"])
 
-    assert rows(client) == [["Bản đăng ký đã được duyệt.", "Kết quả xử lý", "15/11/2026", "Chưa đọc"]]
+    assert rows(client) == [["Bản đăng ký đã được duyệt.", "Để biết", "Kết quả xử lý", "15/11/2026", "Chưa đọc"]]
     page = BeautifulSoup(client.get("/thong-bao/").content, "html.parser")
     assert page.select_one(".lead").get_text().startswith("Chưa đọc: 1.")
     assert client.get(page.select_one(".row-link")["href"])["Location"] == "/ky/"
@@ -125,7 +125,7 @@ def test_only_the_ticked_are_marked_and_never_another_persons(cast: Cast, client
 
     assert list(Notice.objects.exclude(read_at=None).values_list("pk", flat=True)) == ticked[:1]
     assert rows(client, "/thong-bao/?chua_doc=true") == [
-        ["Bản đăng ký đã được duyệt.", "Kết quả xử lý", "15/11/2026", "Chưa đọc"]
+        ["Bản đăng ký đã được duyệt.", "Để biết", "Kết quả xử lý", "15/11/2026", "Chưa đọc"]
     ]
 
 
