@@ -11,7 +11,8 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """EXPECTED is the expectation row that opening a year writes: who should register and has not begun."""
+    """EXPECTED is the expectation row that opening a year writes: who should register and has not begun. ENDED is a
+    head's registration that was in force when he left the post: it stays, with the result so far."""
 
     EXPECTED = "EXPECTED", _l("Chưa đăng ký")
     DRAFT = "DRAFT", _l("Dự thảo")
@@ -23,6 +24,7 @@ class State(models.TextChoices):
     PARTLY = "PARTLY", _l("Đạt một phần")
     NOT_ACHIEVED = "NOT_ACHIEVED", _l("Không đạt")
     WITHDRAWN = "WITHDRAWN", _l("Rút")
+    ENDED = "ENDED", _l("Kết thúc do thôi chức vụ")
 
 
 WRITABLE = (State.DRAFT, State.RETURNED)
@@ -35,8 +37,9 @@ REGISTERED = (
     State.ACHIEVED,
     State.PARTLY,
     State.NOT_ACHIEVED,
+    State.ENDED,
 )
-IN_FORCE = (State.APPROVED, State.REPORTED, State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED)
+IN_FORCE = (State.APPROVED, State.REPORTED, State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED, State.ENDED)
 HANDED_IN = (State.SUBMITTED, *IN_FORCE)
 RUNNING = (State.APPROVED, State.REPORTED)
 CONFIRMED = (State.ACHIEVED, State.PARTLY, State.NOT_ACHIEVED)
@@ -58,12 +61,14 @@ class Group(models.TextChoices):
 
 
 class ItemStatus(models.TextChoices):
-    """PLANNED until the commitment is approved, then OPEN until its result is confirmed or it is withdrawn."""
+    """PLANNED until the commitment is approved, then OPEN until its result is confirmed; DROPPED when it is withdrawn
+    before that, CUT when it was in force and an amendment, or the end of a head's post, ended it."""
 
     PLANNED = "PLANNED", _l("Chưa hiệu lực")
     OPEN = "OPEN", _l("Đang thực hiện")
     DONE = "DONE", _l("Đã xong")
     DROPPED = "DROPPED", _l("Đã thôi")
+    CUT = "CUT", _l("Thôi thực hiện")
 
 
 class ReturnReason(models.TextChoices):
@@ -81,3 +86,11 @@ class ReturnReason(models.TextChoices):
 class DecisionKind(models.TextChoices):
     APPROVE = "APPROVE", _l("Phê duyệt đăng ký")
     CONFIRM = "CONFIRM", _l("Xác nhận kết quả")
+    AMEND = "AMEND", _l("Điều chỉnh đăng ký")
+
+
+class AmendmentState(models.TextChoices):
+    PROPOSED = "PROPOSED", _l("Chờ quyết định")
+    APPROVED = "APPROVED", _l("Đồng ý")
+    REFUSED = "REFUSED", _l("Không đồng ý")
+    WITHDRAWN = "WITHDRAWN", _l("Đã rút")

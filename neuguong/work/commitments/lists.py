@@ -20,7 +20,7 @@ from neuguong.work.commitments.models import Commitment, Item, Progress, Return
 TONES: dict[str, str] = {
     State.EXPECTED: "none", State.DRAFT: "none", State.SUBMITTED: "warn", State.RETURNED: "late",
     State.APPROVED: "info", State.REPORTED: "warn", State.ACHIEVED: "good", State.PARTLY: "warn",
-    State.NOT_ACHIEVED: "late", State.WITHDRAWN: "none",
+    State.NOT_ACHIEVED: "late", State.WITHDRAWN: "none", State.ENDED: "none",
 }  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from neuguong.work.commitments.choices import (
 )
 
 COMMITMENTS = Cube("commitments", "commitments.Commitment", dims=("kind", "state", "timing", "expected", "due_on"))
-ITEMS = Cube("items", "commitments.Item", dims=("group", "status", "due_on"))
+ITEMS = Cube(
+    "items", "commitments.Item", dims=("group", "status", "due_on", "first_due_on", "is_amended", "is_carried")
+)
 PROGRESS = Cube("progress", "commitments.Progress", dims=(), quarterly=True)
 RETURNS = Cube("returns", "commitments.Return", dims=("code",))
 
@@ -65,6 +67,15 @@ ALL = register(
             {"status": ItemStatus.OPEN.value, "due_on": Before()},
             of="items",
         ),
+        Measure(
+            "items_overdue_first",
+            _l("Nội dung quá hạn ban đầu"),
+            ITEMS,
+            {"status": (ItemStatus.OPEN.value, ItemStatus.CUT.value), "first_due_on": Before()},
+            of="items",
+        ),
+        Measure("items_amended", _l("Nội dung đã điều chỉnh"), ITEMS, {"is_amended": True}, of="items"),
+        Measure("items_carried", _l("Nội dung chuyển tiếp từ năm trước"), ITEMS, {"is_carried": True}, of="items"),
         Measure("items_done", _l("Nội dung đã xong"), ITEMS, {"status": ItemStatus.DONE.value}, of="items"),
         Measure("breakthroughs", _l("Nội dung đột phá"), ITEMS, {"group": Group.BREAKTHROUGH.value}),
         Measure("progress", _l("Lượt ghi kết quả"), PROGRESS),

@@ -1,48 +1,15 @@
-"""What a person, a head or a collective commits to in a year, item by item, and what became of it.
-
-A commitment row exists from the opening of the year (state EXPECTED), so that should, late and missing are filters on
-one fact table. It counts at `unit` (the cell of an individual, the unit headed, the collective) in the year `period`
-it is registered for, whatever its dates. `Item` and `Progress` repeat unit and period because they are facts of their
-own cubes; composite foreign keys (first migration) keep the copies equal.
-"""
+"""A registration: whose it is, where and in which year it counts, what became of it."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _l
 
-from neuguong.base.files.models import StoredFile
 from neuguong.base.orgs.models import Appointment, Person, Unit
 from neuguong.base.periods.models import Period
-from neuguong.work.commitments.choices import DecisionKind, Group, ItemStatus, Kind, ReturnReason, State, Timing
-from neuguong.work.programmes.models import Programme, Standard
-
-
-class Decision(models.Model):
-    """The collective act by which a cell or committee decided one commitment or a whole batch: the commitments that
-    name it are its appendix. `presided_by` decided; `clerk` is who typed it in."""
-
-    kind = models.CharField(_l("Việc"), max_length=8, choices=DecisionKind)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="decisions", verbose_name=_l("Nơi quyết định"))
-    meeting_on = models.DateField(_l("Ngày họp"))
-    number = models.CharField(_l("Số văn bản, biên bản"), max_length=60, blank=True)
-    minutes = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Biên bản")
-    )
-    presided_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì")
-    )
-    clerk = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người ghi")
-    )
-    made_at = models.DateTimeField(_l("Ghi lúc"))
-
-    class Meta:
-        verbose_name = _l("Quyết định")
-        verbose_name_plural = _l("Quyết định")
-
-    def __str__(self) -> str:
-        return f"{self.number or self.get_kind_display()}, {self.meeting_on:%d/%m/%Y}"
+from neuguong.work.commitments.choices import Kind, State, Timing
+from neuguong.work.commitments.models.decisions import Decision
+from neuguong.work.programmes.models import Programme
 
 
 class Commitment(models.Model):
@@ -50,7 +17,7 @@ class Commitment(models.Model):
 
     One made `for_term` is in force to the end of its year's term, and results are recorded on it all that time; what a
     later year adds is a registration of that year which `adds_to` it. A trigger (migration 0004) holds the two to the
-    same registrant.
+    same registrant. A head's ends (`ended_on`) with his post; his successor's `continues` it.
     """
 
     code = models.CharField(_l("Mã đăng ký"), max_length=60, unique=True)
@@ -75,6 +42,15 @@ class Commitment(models.Model):
     adds_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="additions", verbose_name=_l("Bổ sung cho")
     )
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_l("Tiếp nối bản của người tiền nhiệm"),
+    )
+    ended_on = models.DateField(_l("Kết thúc ngày"), null=True, blank=True)
     shortcomings = models.TextField(_l("Hạn chế, khuyết điểm cần khắc phục"), blank=True)
     mend_by = models.DateField(_l("Thời hạn khắc phục"), null=True, blank=True)
     pressing_issue = models.TextField(_l("Vấn đề bức xúc, tồn đọng"), blank=True)
@@ -175,6 +151,10 @@ class Commitment(models.Model):
                 violation_error_message=_l("Bản đăng ký không tự bổ sung cho chính nó."),
             ),
             models.CheckConstraint(
+                condition=Q(state=State.ENDED, ended_on__isnull=False) | (~Q(state=State.ENDED) & Q(ended_on=None)),
+                name="commitments_ended_has_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(adds_to=None) | Q(for_term=False),
                 name="commitments_addition_is_yearly",
                 violation_error_message=_l("Bản bổ sung hằng năm không đăng ký cho cả nhiệm kỳ."),
@@ -189,112 +169,3 @@ class Commitment(models.Model):
         """What people call it: whose, of which kind, of which year (reads the person, the unit and the period)."""
         whose = self.person.full_name if self.person else self.unit.name
         return f"{whose}, {self.get_kind_display().lower()} {self.period.year}"
-
-
-class Item(models.Model):
-    """One thing to be done: deed, measure taken, product or target with its measure unit, deadline, standard.
-
-    While the registration is being written an item may be half written: no deed, no deadline, and `unread` keeps the
-    words typed in a field that could not be read, by its name. A trigger (migration 0006) refuses that of what was
-    handed in. `copied_from` is the item of an earlier year that this one must differ from before it is handed in.
-    """
-
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="items", verbose_name=_l("Bản đăng ký"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
-    number = models.PositiveSmallIntegerField(_l("TT"))
-    group = models.CharField(_l("Nhóm"), max_length=12, choices=Group, default=Group.DEED)
-    standard = models.ForeignKey(
-        Standard, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_l("Chuẩn mực")
-    )
-    deed = models.TextField(_l("Việc cụ thể"), blank=True)
-    measure_taken = models.TextField(_l("Biện pháp"), blank=True)
-    product = models.TextField(_l("Sản phẩm, chỉ tiêu"), blank=True)
-    target = models.DecimalField(_l("Số chỉ tiêu"), max_digits=18, decimal_places=4, null=True, blank=True)
-    measure_unit = models.CharField(_l("Đơn vị tính"), max_length=40, blank=True)
-    due_on = models.DateField(_l("Thời hạn"), null=True, blank=True)
-    unread = models.JSONField(_l("Chữ chưa đọc được"), default=dict, db_default={}, blank=True)
-    copied_from = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_l("Chép từ")
-    )
-    status = models.CharField(_l("Tình trạng"), max_length=8, choices=ItemStatus, default=ItemStatus.PLANNED)
-
-    class Meta:
-        verbose_name = _l("Nội dung đăng ký")
-        verbose_name_plural = _l("Nội dung đăng ký")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["commitment", "number"], name="commitments_item_once"),
-            models.UniqueConstraint(fields=["id", "unit"], name="commitments_item_place"),
-            models.UniqueConstraint(
-                fields=["commitment"],
-                condition=Q(group=Group.BREAKTHROUGH),
-                name="commitments_one_breakthrough",
-                violation_error_message=_l("Mỗi bản đăng ký chỉ có một nội dung đột phá."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.deed
-
-
-class Progress(models.Model):
-    """What was done on an item in a calendar quarter: words, number; evidence is attached as files."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="progress", verbose_name=_l("Nội dung đăng ký"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Quý"))
-    text = models.TextField(_l("Kết quả"))
-    amount = models.DecimalField(_l("Số thực hiện"), max_digits=18, decimal_places=4, null=True, blank=True)
-    recorded_on = models.DateField(_l("Ngày ghi"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người ghi")
-    )
-
-    class Meta:
-        verbose_name = _l("Kết quả theo quý")
-        verbose_name_plural = _l("Kết quả theo quý")
-        constraints = [models.UniqueConstraint(fields=["item", "period"], name="commitments_progress_once")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Version(models.Model):
-    """What was handed in, each time: the approver sees the difference from the time before."""
-
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="versions", verbose_name=_l("Bản đăng ký"))
-    number = models.PositiveSmallIntegerField(_l("Lần trình"))
-    content = models.JSONField(_l("Nội dung"))
-    at = models.DateTimeField(_l("Lúc"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người trình")
-    )
-
-    class Meta:
-        verbose_name = _l("Bản đã trình")
-        verbose_name_plural = _l("Bản đã trình")
-        constraints = [models.UniqueConstraint(fields=["commitment", "number"], name="commitments_version_once")]
-
-    def __str__(self) -> str:
-        return f"{self.commitment_id} / {self.number}"
-
-
-class Return(models.Model):
-    """One reason for which a registration was sent back: a fact, counted at its unit and year. A return for several
-    reasons is several rows of the same instant; `note` says the same to each, in the decider's words."""
-
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="returns", verbose_name=_l("Bản đăng ký"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
-    code = models.CharField(_l("Lý do"), max_length=12, choices=ReturnReason)
-    at = models.DateTimeField(_l("Lúc"))
-    note = models.TextField(_l("Ý kiến"), blank=True)
-
-    class Meta:
-        verbose_name = _l("Lý do trả lại")
-        verbose_name_plural = _l("Lý do trả lại")
-        constraints = [models.UniqueConstraint(fields=["commitment", "at", "code"], name="commitments_return_once")]
-
-    def __str__(self) -> str:
-        return str(self.get_code_display())
