@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 
 from neuguong.base.files import storage
+from neuguong.base.files.content import mark_in_name, mark_in_texts
 from neuguong.base.files.models import Attachment, StoredFile
 from neuguong.kit.policy import Policy
 
@@ -119,6 +120,11 @@ def uploaded_by(user: Any) -> Iterator[tuple[Path, str]]:
         path = storage.place(file.sha256)
         if path.is_file():
             yield path, f"{file.pk}-{file.name}"
+
+
+def mark_of(*texts: str) -> str:
+    """The mark of state secrecy in the number, title or text of a paper ("Mật"); "" if there is none."""
+    return next((mark for text in texts if (mark := mark_in_name(text) or mark_in_texts(text.splitlines()))), "")
 
 
 def content(file: StoredFile) -> bytes:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from neuguong.base.files import storage
-from neuguong.base.files.content import clean_name, kind_of
+from neuguong.base.files.content import clean_name, kind_of, lines_of, mark_in_name, mark_in_texts
 from neuguong.base.files.models import Attachment, StoredFile
 from neuguong.base.files.queries import may_take_off, told_at
 from neuguong.base.journal.services import record
@@ -21,8 +21,9 @@ from neuguong.kit.text import nfc
 def store(*, stream: BinaryIO, name: str, actor: Any, now: dt.datetime, takes_text: bool = False) -> StoredFile:
     """Keep the file that `stream` holds (an upload, or any open binary file), under the name it came with.
 
-    Judged by content: ValidationError with a sentence for people, which names the file, for what is not taken and over
-    20 MB. The same content is kept once on disk; the same file sent again by the same person gives the same row.
+    Judged by content: ValidationError with a sentence for people, which names the file, for what is not taken, for what
+    is marked as a state secret, and over 20 MB; nothing of it is kept then. The same content is kept once on disk; the
+    same file sent again by the same person gives the same row.
     """
     try:
         return _store(stream, name, actor, now, takes_text)
@@ -35,6 +36,7 @@ def _store(stream: BinaryIO, name: str, actor: Any, now: dt.datetime, takes_text
     incoming = storage.receive(_chunks(stream))
     try:
         kind = kind_of(incoming.path, takes_text=takes_text)
+        refuse_secret(mark_in_name(name) or mark_in_texts(lines_of(incoming.path, kind)))
     except BaseException:
         storage.discard(incoming)
         raise
@@ -47,6 +49,16 @@ def _store(stream: BinaryIO, name: str, actor: Any, now: dt.datetime, takes_text
         defaults={"size": incoming.size, "content_type": kind.content_type, "added_at": now},
     )
     return row
+
+
+def refuse_secret(mark: str) -> None:
+    """ValidationError for what bears a mark of state secrecy ("Tối mật"); "" passes. See `queries.mark_of`."""
+    if mark:
+        words = _(
+            "có dấu chỉ độ “%(mark)s”. Hệ thống không nhận tài liệu bí mật nhà nước; không có gì được lưu lại. "
+            "Đồng chí xử lý theo quy định về bảo vệ bí mật nhà nước; nếu dấu chỉ này là nhầm, hãy bỏ đi rồi gửi lại."
+        )
+        raise ValidationError(words % {"mark": mark}, code="secret")
 
 
 def refuse_large(stream: BinaryIO) -> None:
