@@ -21,7 +21,7 @@ CREATE FUNCTION orgs_hold_trees() RETURNS void LANGUAGE sql AS $$
     SELECT pg_advisory_xact_lock_shared(20039, id::int) FROM (SELECT id FROM orgs_tree ORDER BY id) trees
 $$;
 """
-UNITS = """
+SEEK = """
 CREATE FUNCTION orgs_seek_units(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     -- two trees may change at once: whoever comes second reads what the first has written
@@ -42,6 +42,17 @@ BEGIN
      WHERE (kept.near, kept.words) IS DISTINCT FROM (EXCLUDED.near, EXCLUDED.words);
 END $$;
 
+CREATE FUNCTION orgs_seek_people(ids bigint[]) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO orgs_personwords AS kept (person_id, near, words)
+    SELECT p.id, COALESCE(w.near, '{}') || ('p' || p.id), orgs_words(p.full_name || ' ' || p.code)
+      FROM orgs_person p LEFT JOIN orgs_unitwords w ON w.unit_id = p.home_id
+     WHERE p.id = ANY(ids)
+     ORDER BY p.id
+    ON CONFLICT (person_id) DO UPDATE SET near = EXCLUDED.near, words = EXCLUDED.words
+     WHERE (kept.near, kept.words) IS DISTINCT FROM (EXCLUDED.near, EXCLUDED.words)
+$$;
+"""
+UNITS = """
 CREATE FUNCTION orgs_units_written() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM orgs_hold_trees();
@@ -92,15 +103,6 @@ CREATE TRIGGER orgs_reach_words AFTER INSERT ON orgs_reach
     REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION orgs_reaches_written();
 """
 PEOPLE = """
-CREATE FUNCTION orgs_seek_people(ids bigint[]) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO orgs_personwords AS kept (person_id, near, words)
-    SELECT p.id, COALESCE(w.near, '{}') || ('p' || p.id), orgs_words(p.full_name || ' ' || p.code)
-      FROM orgs_person p LEFT JOIN orgs_unitwords w ON w.unit_id = p.home_id
-     WHERE p.id = ANY(ids)
-     ORDER BY p.id
-    ON CONFLICT (person_id) DO UPDATE SET near = EXCLUDED.near, words = EXCLUDED.words
-     WHERE (kept.near, kept.words) IS DISTINCT FROM (EXCLUDED.near, EXCLUDED.words)
-$$;
 CREATE FUNCTION orgs_people_written() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM orgs_hold_trees();
@@ -143,15 +145,17 @@ FILL = """
 SELECT orgs_seek_units(array_agg(id)) FROM orgs_unit;
 SELECT orgs_seek_people(array_agg(id)) FROM orgs_person;
 """
-BACKWARD = """
+UNTRIGGER = """
 DROP FUNCTION orgs_units_moved, orgs_people_deleted, orgs_people_changed, orgs_people_written, orgs_units_deleted,
-    orgs_reaches_written, orgs_names_written, orgs_units_renamed, orgs_units_written CASCADE;
+    orgs_reaches_written, orgs_names_written, orgs_units_renamed, orgs_units_written CASCADE
+"""
+UNSEEK = """
 DROP FUNCTION orgs_seek_people, orgs_seek_units, orgs_hold_trees, orgs_words;
 ALTER TEXT SEARCH CONFIGURATION vi ALTER MAPPING FOR numword, numhword, hword_numpart WITH simple;
 """
 
 
-def _sought(model: str, of: str, called: str) -> list[migrations.operations.base.Operation]:
+def _sought(model: str, of: str, called: str) -> migrations.CreateModel:
     key = models.OneToOneField(
         db_constraint=False,
         on_delete=django.db.models.deletion.CASCADE,
@@ -166,17 +170,22 @@ def _sought(model: str, of: str, called: str) -> list[migrations.operations.base
         (of, key),
     ]
     options = {"verbose_name": called, "abstract": False}
-    index = django.contrib.postgres.indexes.GinIndex(fields=["near", "words"], name=f"{model.lower()}_gin")
-    return [
-        migrations.CreateModel(name=model, fields=fields, options=options),
-        migrations.AddIndex(model_name=model.lower(), index=index),
-    ]
+    return migrations.CreateModel(name=model, fields=fields, options=options)
+
+
+def _index(model: str) -> migrations.AddIndex:
+    index = django.contrib.postgres.indexes.GinIndex(fields=["near", "words"], name=f"{model}_gin")
+    return migrations.AddIndex(model_name=model, index=index)
 
 
 class Migration(migrations.Migration):
     dependencies = [("orgs", "0003_sensitive_record_of_person")]
     operations = [
-        *_sought("UnitWords", "unit", "Từ để tìm đơn vị"),
-        *_sought("PersonWords", "person", "Từ để tìm người"),
-        migrations.RunSQL(WORDS + UNITS + PEOPLE + FILL, BACKWARD),
+        _sought("UnitWords", "unit", "Từ để tìm đơn vị"),
+        _sought("PersonWords", "person", "Từ để tìm người"),
+        migrations.RunSQL(WORDS + SEEK, UNSEEK),
+        migrations.RunSQL(FILL, migrations.RunSQL.noop),
+        _index("unitwords"),
+        _index("personwords"),
+        migrations.RunSQL(UNITS + PEOPLE, UNTRIGGER),
     ]
