@@ -5,23 +5,29 @@ None of these is a label in code: what comes after Directive 05 is another row.
 
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Replace
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _l
 
+from neuguong.base.accounts.models import folded
 from neuguong.base.files.models import StoredFile
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
 from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, ProgrammeKind, Timing
 
-PLAIN_NUMBER = Replace(F("number_key"), Value("Đ"), Value("D"))
-SUMMARY_WORDS = SearchVector("summary", config="vi")
+_APART = Func(
+    Concat(F("number"), Value(" "), F("summary")), Value("[^[:alnum:]]+"), Value(" "), Value("g"),
+    function="REGEXP_REPLACE", output_field=models.TextField(),
+)  # fmt: skip
 
 
 class Document(models.Model):
-    """An issued document: number, date, issuer, kind. `number_key` is the number without blanks, in upper case."""
+    """An issued document: number, date, issuer, kind. `number_key` is the number without blanks, in upper case.
+
+    It is found by `plain_number` (the number's letters and digits alone, folded) and by `words` (as `orgs.Sought`).
+    """
 
     kind = models.CharField(_l("Loại văn bản"), max_length=14, choices=DocumentKind)
     number = models.CharField(_l("Số, ký hiệu"), max_length=60)
@@ -33,6 +39,14 @@ class Document(models.Model):
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Tệp")
     )
+    plain_number = models.GeneratedField(
+        expression=Func(folded(F("number")), Value("[^a-z0-9]+"), Value(""), Value("g"), function="REGEXP_REPLACE"),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+    )
+    words = models.GeneratedField(
+        expression=SearchVector(_APART, config="vi"), output_field=SearchVectorField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = _l("Văn bản")
@@ -42,8 +56,9 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["number_key"], name="programmes_document_number"),
-            models.Index(OpClass(PLAIN_NUMBER, name="text_pattern_ops"), name="programmes_document_plain"),
-            GinIndex(SUMMARY_WORDS, name="programmes_document_words"),
+            models.Index(OpClass("plain_number", name="text_pattern_ops"), name="programmes_document_whole"),
+            models.Index(fields=["-issued_on", "id"], name="programmes_document_newest"),
+            GinIndex(fields=["words"], name="programmes_document_sought"),
         ]
 
     def __str__(self) -> str:

@@ -1,42 +1,55 @@
 """Reading programmes, documents, plans and standards."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from neuguong.base.access.rules import holds, units
 from neuguong.base.orgs.models import Path, Unit
 from neuguong.base.orgs.queries import ancestors, under
 from neuguong.base.periods.models import Period
-from neuguong.kit.text import nfc
+from neuguong.kit.search import holding, words_of
+from neuguong.kit.text import fold, nfc
 from neuguong.work.programmes import rules
-from neuguong.work.programmes.models import (
-    PLAIN_NUMBER,
-    SUMMARY_WORDS,
-    Document,
-    Plan,
-    PlanTask,
-    Programme,
-    Standard,
-)
+from neuguong.work.programmes.models import Document, Plan, PlanTask, Programme, Standard
 
 MOST = 200
 
 
 def documents_matching(text: str, among: QuerySet[Document] | None = None) -> QuerySet[Document]:
-    """Documents whose number begins with `text` (blanks, case and Đ/D do not matter) or whose summary has its words
-    (diacritics ignored), newest first. Everything in `among`, or in the register, for an empty text."""
+    """Documents whose number begins with `text` (blanks, dashes, case and diacritics do not matter), the very number
+    first; then those that have all its words, newest first. All of `among`, or of the register, for an empty text;
+    none for a text without a letter or digit."""
     found = Document.objects.all() if among is None else among
-    words = nfc(text)
-    if words:
-        start = "".join(words.split()).upper().replace("Đ", "D")
-        numbers_and_words = found.alias(plain=PLAIN_NUMBER, words=SUMMARY_WORDS)
-        matching = Q(plain__startswith=start) | Q(words=SearchQuery(words, config="vi"))
-        found = numbers_and_words.filter(matching)
-    return found.order_by("-issued_on", "pk")
+    if not nfc(text):
+        return found.order_by("-issued_on", "pk")
+    words, whole = words_of(text), plain_number(text)
+    if not words:
+        return found.none()
+    place = Case(
+        When(plain_number__in=[whole, f"0{whole}"], then=Value(0)),
+        When(plain_number__startswith=whole, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return found.filter(numbered(text) | Q(words=holding(words))).order_by(place, "-issued_on", "pk")
+
+
+def plain_number(text: str) -> str:
+    """A number as `Document.plain_number` keeps it: 05-CT/TW is 05cttw."""
+    return re.sub("[^a-z0-9]", "", fold(text))
+
+
+def numbered(text: str) -> Q:
+    """Documents whose number begins so; a single figure may have lost its nought: 5-CT/TW is 05-CT/TW."""
+    whole = plain_number(text)
+    if not any(one.isdigit() for one in whole):
+        return Q(pk__in=[])
+    padded = Q(plain_number__startswith=f"0{whole}") if re.match(r"[1-9][a-z]", whole) else Q()
+    return Q(plain_number__startswith=whole) | padded
 
 
 def document_numbered(key: str, issuer: Unit) -> Document | None:
