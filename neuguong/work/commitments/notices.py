@@ -5,10 +5,12 @@ collective never has) those are told who write for it.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +18,16 @@ from django.utils.translation import gettext as _
 from neuguong.base.access.choices import Role
 from neuguong.base.access.queries import holders
 from neuguong.base.journal.models import Entry
-from neuguong.base.notices.models import NoticeKind
-from neuguong.base.notices.services import Told, due_days, register_reminder, tell_each
+from neuguong.base.notices.models import NoticeKind, Task
+from neuguong.base.notices.services import Due, Told, due_days, register_reminder, tell_each
+from neuguong.base.orgs.models import Unit
+from neuguong.base.orgs.queries import ids_in, paths_on
+from neuguong.base.periods.choices import CompilingLevel
 from neuguong.work.commitments.choices import OWED, ItemStatus, Kind, State
-from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.models import Amendment, Commitment, Item
 
+M = TypeVar("M", bound=Model)
+PIECE = 2_000
 _OFFICES = (Role.SECRETARY, Role.STAFF, Role.APPROVER)
 
 
@@ -81,22 +88,28 @@ def _registrants(rows: Sequence[Commitment], today: dt.date) -> Iterator[tuple[C
 
 
 def _tell(
-    found: Iterable[tuple[Commitment, int]], kind: str, cause: str, words: Callable[[Commitment], str], now: dt.datetime
+    found: Iterable[tuple[Commitment, int]],
+    cause: tuple[str, str, Task],
+    words: Callable[[Commitment], str],
+    now: dt.datetime,
 ) -> None:
     """The instant is part of the cause: what is handed in again the same day is told again."""
     instant = now.isoformat()
-    told = [Told(user, kind, f"{cause}:{row.pk}:{instant}", words(row), _address(row.pk)) for row, user in found]
+    kind, key, task = cause
+    told = [Told(user, kind, f"{key}:{row.pk}:{instant}", words(row), _address(row.pk), task) for row, user in found]
     tell_each(told, now=now)
 
 
-def _to_deciders(ids: Sequence[int], cause: str, words: Callable[[str], str], now: dt.datetime) -> None:
+def _to_deciders(ids: Sequence[int], cause: str, task: Task, words: Callable[[str], str], now: dt.datetime) -> None:
     found = _deciders(_rows(ids), timezone.localdate(now))
-    _tell(found, NoticeKind.TO_DO, cause, lambda row: words(subject(row)), now)
+    _tell(found, (NoticeKind.TO_DO, cause, task), lambda row: words(subject(row)), now)
 
 
-def _to_registrants(ids: Sequence[int], cause: str, words: Callable[[Commitment], str], now: dt.datetime) -> None:
+def _to_registrants(
+    ids: Sequence[int], cause: str, words: Callable[[Commitment], str], now: dt.datetime, task: Task = Task.READ
+) -> None:
     found = _registrants(_rows(ids), timezone.localdate(now))
-    _tell(found, NoticeKind.NEWS, cause, lambda row: _addressed(row, words(row)), now)
+    _tell(found, (NoticeKind.NEWS, cause, task), lambda row: _addressed(row, words(row)), now)
 
 
 def _addressed(row: Commitment, words: str) -> str:
@@ -111,6 +124,7 @@ def to_decide(ids: Sequence[int], now: dt.datetime) -> None:
     _to_deciders(
         ids,
         "decide",
+        Task.DECIDE,
         lambda who: _("Bản đăng ký của %(who)s chờ quyết định.") % {"who": who},
         now,
     )
@@ -121,6 +135,7 @@ def to_confirm(ids: Sequence[int], now: dt.datetime) -> None:
     _to_deciders(
         ids,
         "confirm",
+        Task.CONFIRM,
         lambda who: _("Kết quả của %(who)s chờ xác nhận.") % {"who": who},
         now,
     )
@@ -131,7 +146,9 @@ def returned(ids: Sequence[int], now: dt.datetime) -> None:
     back = Entry.objects.filter(model=Commitment._meta.label, object_id__in=ids, step="send_back", at=now)
     notes = dict(back.values_list("object_id", "note"))
     words = _("Bản đăng ký năm %(year)s được trả lại: %(note)s")
-    _to_registrants(ids, "returned", lambda row: words % {"year": row.period.year, "note": notes[row.pk]}, now)
+    _to_registrants(
+        ids, "returned", lambda row: words % {"year": row.period.year, "note": notes[row.pk]}, now, Task.MEND
+    )
 
 
 def approved(ids: Sequence[int], now: dt.datetime) -> None:
@@ -148,6 +165,7 @@ def asked_again(ids: Sequence[int], note: str, now: dt.datetime) -> None:
         "asked",
         lambda row: _("Báo cáo kết quả năm %(year)s cần bổ sung: %(note)s") % {"year": row.period.year, "note": note},
         now,
+        Task.CARRY_OUT,
     )
 
 
@@ -161,39 +179,108 @@ def confirmed(ids: Sequence[int], now: dt.datetime) -> None:
     )
 
 
+def amendment_to_decide(amendment: Amendment, now: dt.datetime) -> None:
+    """A proposed amendment waits for a decision."""
+    rows = _rows([amendment.commitment_id])
+    href = reverse("commitments:amendment", args=[amendment.pk])
+    told = [
+        Told(
+            user, NoticeKind.TO_DO, f"amend:{amendment.pk}",
+            _("Đề nghị điều chỉnh bản đăng ký của %(who)s chờ quyết định.") % {"who": subject(row)}, href,
+        )
+        for row, user in _deciders(rows, timezone.localdate(now))
+    ]  # fmt: skip
+    tell_each(told, now=now)
+
+
+def amended(ids: Sequence[int], now: dt.datetime) -> None:
+    """Proposed amendments were decided."""
+    made = {one.commitment_id: one for one in Amendment.objects.filter(pk__in=ids)}
+    words = _("Đề nghị điều chỉnh bản đăng ký năm %(year)s: %(state)s.")
+    told = [
+        Told(
+            user, NoticeKind.NEWS, f"amended:{made[row.pk].pk}",
+            _addressed(row, words % {"year": row.period.year, "state": made[row.pk].get_state_display().lower()}),
+            reverse("commitments:amendment", args=[made[row.pk].pk]),
+        )
+        for row, user in _registrants(_rows(list(made)), timezone.localdate(now))
+    ]  # fmt: skip
+    tell_each(told, now=now)
+
+
 def _reachable(prefix: str = "") -> Q:
     """Registrants with a login, and collectives, for which somebody else writes."""
     return Q(**{f"{prefix}person__user__isnull": False}) | Q(**{f"{prefix}kind": Kind.COLLECTIVE})
 
 
-def due_registrations(today: dt.date) -> Iterable[tuple[int, str, str, str, dt.date]]:
-    """Reminder source: registrations still owed -> (user, key, text, address, due day)."""
-    owed = Commitment.objects.filter(state__in=(*OWED, State.RETURNED), expected=True, due_on__in=due_days(today))
-    rows = list(owed.filter(_reachable()).select_related("person", "unit", "period"))
-    for row, user in _registrants(rows, today):
-        text = _("Hạn nộp bản đăng ký năm %(year)s là ngày %(due)s.") % {
-            "year": row.period.year,
-            "due": f"{row.due_on:%d/%m/%Y}",
-        }
-        href = reverse("commitments:edit") + f"?id={row.pk}"
-        yield user, f"register:{row.pk}", _addressed(row, text), href, row.due_on
+def _pieces(rows: QuerySet[M]) -> Iterator[list[M]]:
+    """All of `rows`, some thousands at a time: in the last week of January a country owes a million."""
+    last = 0
+    while piece := list(rows.filter(pk__gt=last).order_by("pk")[:PIECE]):
+        yield piece
+        last = piece[-1].pk
 
 
-def due_items(today: dt.date) -> Iterable[tuple[int, str, str, str, dt.date]]:
-    """Reminder source: items in force -> (user, key, text, address, due day)."""
+def _owed() -> QuerySet[Commitment]:
+    return Commitment.objects.filter(state__in=(*OWED, State.RETURNED), expected=True)
+
+
+def due_registrations(today: dt.date) -> Iterator[Due]:
+    """Reminder source: to each registrant, the registration that she still owes."""
+    owed = _owed().filter(_reachable(), due_on__in=due_days(today)).select_related("person", "unit", "period")
+    for rows in _pieces(owed):
+        for row, user in _registrants(rows, today):
+            words = {"year": row.period.year, "due": f"{row.due_on:%d/%m/%Y}"}
+            text = _addressed(row, _("Hạn nộp bản đăng ký năm %(year)s là ngày %(due)s.") % words)
+            href = reverse("commitments:edit") + f"?id={row.pk}"
+            yield Due(user, f"register:{row.pk}", text, href, row.due_on, Task.WRITE)
+
+
+def due_items(today: dt.date) -> Iterator[Due]:
+    """Reminder source: to each registrant, what of hers is in force and comes due."""
     due = Item.objects.filter(_reachable("commitment__"), status=ItemStatus.OPEN, due_on__in=due_days(today))
-    items: dict[int, list[Item]] = {}
-    for item in due.select_related("commitment__person", "commitment__unit").order_by("pk"):
-        items.setdefault(item.commitment_id, []).append(item)
-    for row, user in _registrants([kept[0].commitment for kept in items.values()], today):
-        for item in items[row.pk]:
-            text = _("Nội dung “%(deed)s” đến hạn ngày %(due)s.") % {
-                "deed": item.deed[:120],
-                "due": f"{item.due_on:%d/%m/%Y}",
-            }
-            href = reverse("commitments:detail", args=[row.pk])
-            yield user, f"item:{item.pk}", _addressed(row, text), href, item.due_on
+    for piece in _pieces(due.select_related("commitment__person", "commitment__unit")):
+        items: dict[int, list[Item]] = {}
+        for item in piece:
+            items.setdefault(item.commitment_id, []).append(item)
+        for row, user in _registrants([kept[0].commitment for kept in items.values()], today):
+            for item in items[row.pk]:
+                yield _due_item(item, row, user)
+
+
+def _due_item(item: Item, row: Commitment, user: int) -> Due:
+    assert item.due_on  # was asked for by its day
+    words = {"deed": item.deed[:120], "due": f"{item.due_on:%d/%m/%Y}"}
+    text = _addressed(row, _("Nội dung “%(deed)s” đến hạn ngày %(due)s.") % words)
+    return Due(user, f"item:{item.pk}", text, _address(row.pk), item.due_on, Task.CARRY_OUT)
+
+
+def owed_under(today: dt.date) -> Iterator[Due]:
+    """Reminder source: to the office of each unit, how many registrations are still owed in it and under it."""
+    days = {day for level in CompilingLevel for day in due_days(today, level.name)}
+    owed = _owed().filter(due_on__in=days).values_list("unit_id", "period__year", "due_on").order_by("unit_id")
+    counts = Counter({(unit, year, day): n for unit, year, day, n in owed.annotate(n=Count("pk"))})
+    paths = dict(paths_on(today).filter(unit__in={unit for unit, _year, _day in counts}).values_list("unit_id", "path"))
+    sums: Counter[tuple[int, int, dt.date]] = Counter()
+    for (unit, year, day), n in counts.items():
+        for above in ids_in(paths.get(unit, "")):
+            sums[above, year, day] += n
+    yield from _to_offices(sums, today)
+
+
+def _to_offices(sums: Counter[tuple[int, int, dt.date]], today: dt.date) -> Iterator[Due]:
+    users = _users({unit for unit, _year, _day in sums}, today)
+    units = Unit.objects.in_bulk(list(users))
+    for (unit_id, year, day), n in sums.items():
+        for user in sorted({user for user, role in users.get(unit_id, []) if role in (Role.SECRETARY, Role.STAFF)}):
+            unit = units[unit_id]
+            words = {"n": n, "year": year, "unit": unit.name, "due": f"{day:%d/%m/%Y}"}
+            text = _("%(unit)s: %(n)s bản đăng ký năm %(year)s chưa nộp, hạn %(due)s.") % words
+            href = f"{reverse('desk:unit', args=[unit.code])}?nam={year}"
+            level = CompilingLevel(unit.level).name
+            yield Due(user, f"owed:{unit_id}:{year}", text, href, day, Task.URGE, level)
 
 
 register_reminder(due_registrations)
 register_reminder(due_items)
+register_reminder(owed_under)

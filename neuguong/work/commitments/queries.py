@@ -27,9 +27,9 @@ from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import all_quarters
 from neuguong.kit import numbers
-from neuguong.work.commitments.choices import OWED, Group, ItemStatus, Kind, State
-from neuguong.work.commitments.models import Commitment, Decision, Item, Progress, Version
-from neuguong.work.commitments.rules import decisions, policy, registrant, units, writer
+from neuguong.work.commitments.choices import OWED, AmendmentState, Group, ItemStatus, Kind, State
+from neuguong.work.commitments.models import Amendment, Commitment, Decision, Item, Progress, Version
+from neuguong.work.commitments.rules import amendments, decisions, policy, registrant, units, writer
 
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
 FIELDS = (*TEXTS, "mend_by", "steering_id", "supervisor_id", "for_term")
@@ -95,7 +95,9 @@ class Decided:
 def decided(decision: Decision, viewer: Any) -> Decided:
     """All the registrations of a decision for those who work with the body that took it; for anybody else, those she
     may see, as an extract."""
-    rows = _lines().filter(Q(approval=decision) | Q(confirmation=decision))
+    rows = _lines().filter(
+        Q(approval=decision) | Q(confirmation=decision) | Q(pk__in=decision.amended.values("commitment"))
+    )
     total = rows.count()
     if decisions.can(viewer, "read", decision):
         return Decided(rows, total, is_extract=False)
@@ -152,11 +154,13 @@ def plain(value: Any) -> Any:
 
 
 def differences(commitment: Commitment) -> list[tuple[str, str, str]]:
-    """What the last hand-in changed against the one before, in words: (place, old, new); [] if it was the first."""
-    versions = list(Version.objects.filter(commitment=commitment).order_by("-number")[:2])
-    if len(versions) < 2:
-        return []
-    return compared(versions[1].content, versions[0].content)
+    """What this hand-in changed against the last one that was decided on, that is, sent back: (place, old, new) in
+    words; [] if none was. What was taken back in between undecided is nobody's measure."""
+    versions = Version.objects.filter(commitment=commitment).order_by("-number")
+    back = Entry.objects.filter(model=Commitment._meta.label, object_id=commitment.pk, step="send_back")
+    seen = versions.filter(at__lte=back.order_by("-at").values("at")[:1]).first()
+    new = versions.first()
+    return compared(seen.content, new.content) if seen and new and seen.pk != new.pk else []
 
 
 def compared(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -337,6 +341,13 @@ def supervising(decider_id: int, today: dt.date) -> Supervising:
     return Supervising(alive.filter(pk__in=under(decider_id, today).values("pk")), alive)
 
 
+def amendments_to_decide(user: Any) -> QuerySet[Amendment]:
+    """Proposed amendments that this user may decide, the oldest first."""
+    rows = amendments.visible(Amendment.objects.filter(state=AmendmentState.PROPOSED), user, "decide")
+    related = ("commitment__person", "commitment__unit", "commitment__period")
+    return rows.select_related(*related).order_by("proposed_at", "pk")
+
+
 def supervised(user: Any) -> QuerySet[Commitment]:
     """Heads' registrations that this user's agency supervises."""
     return _lines().filter(policy.rule("supervise")(user), kind=Kind.HEAD).order_by("-period__year", "pk")
@@ -353,3 +364,17 @@ def breakthroughs(viewer: Any) -> QuerySet[Item]:
         "commitment__appointment",
         "commitment__period",
     ).order_by("commitment__unit__sort_key", "pk")
+
+
+POSTED = "posted"
+
+
+def posted_before(unit: Unit) -> QuerySet[Entry]:
+    """The issues of the list at a unit's office, newest first, with who issued them."""
+    rows = Entry.objects.filter(model=Unit._meta.label, object_id=unit.pk, step=POSTED)
+    return rows.select_related("actor").order_by("-at", "-pk")
+
+
+def last_posted(unit: Unit) -> Entry | None:
+    """The newest of them."""
+    return posted_before(unit).first()

@@ -55,13 +55,18 @@ policy = Policy(
     add=both(writer, when(for_term=True, state__in=RUNNING)),
     progress=both(writer, when(state=State.APPROVED)),
     report=both(writer, when(state=State.APPROVED)),
+    amend=both(writer, when(state=State.APPROVED)),
+    change=both(decider, when(state=State.APPROVED)),
     decide=both(decider, when(state=State.SUBMITTED)),
     confirm=both(decider, when(state=State.REPORTED)),
     supervise=at(Role.SUPERVISOR, unit="supervisor_id"),
 )
-# Of units: for whose members and heads, and for which collectives, somebody may type; whose year one may open.
+# Of units: for whose members and heads, and for which collectives, somebody may type; whose year one may open, whose
+# ledger one may look into, whose list one posts at the office.
 units = Policy(
     open_year=within(Role.STAFF, Role.ADMINISTRATOR, unit="pk"),
+    ledger=within(Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.VIEWER, Role.ADMINISTRATOR, unit="pk"),
+    post=at(Role.SECRETARY, Role.STAFF, Role.APPROVER, unit="pk"),
     type=at(Role.SECRETARY, Role.STAFF, unit="pk"),
     speak=at(Role.SECRETARY, Role.STAFF, Role.APPROVER, unit="pk"),
 )
@@ -73,22 +78,26 @@ def behind(field: str, seen: str = "read", **actions: str) -> Policy:
     `actions` are further actions on the rows, each by the name of that on the commitment which allows it.
     """
 
+    def those(q: Q) -> Q:
+        return Q(**{f"{field}__in": Commitment.objects.filter(q).values("pk")})
+
     def rule(action: str) -> Rule:
-        return Rule(
-            lambda user: Q(**{f"{field}__in": policy.visible(Commitment.objects.all(), user, action).values("pk")})
-        )
+        own = policy.rule(action)
+        return Rule(lambda user: those(own(user)), lambda user: [(those(q), label) for q, label in own.grounds(user)])
 
     return Policy(view=rule(seen), **{name: rule(action) for name, action in actions.items()})
 
 
 items = behind("commitment")
 returns = behind("commitment", seen="view")  # why something came back is the decider's word, not the draft's
+amendments = behind("commitment", decide="change", withdraw="amend")
 progress = behind("item__commitment", take_off="progress")
 
 
 def _decided(user: Any) -> Q:
     seen = policy.visible(Commitment.objects.all(), user)
-    named = seen.filter(Q(approval=OuterRef("pk")) | Q(confirmation=OuterRef("pk")))
+    here = OuterRef("pk")
+    named = seen.filter(Q(approval=here) | Q(confirmation=here) | Q(amendments__decision=here))
     return Q(Exists(named))
 
 

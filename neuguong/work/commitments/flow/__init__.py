@@ -1,8 +1,9 @@
-"""The life of a registration: the table of steps, and what follows each."""
+"""The life of a registration, and of an amendment of it: the tables of steps, and what follows each."""
 
+from neuguong.work.commitments.flow.amending import AMENDING
 from neuguong.work.commitments.flow.items import unedited
 from neuguong.work.commitments.flow.table import FLOW
 from neuguong.work.commitments.flow.terms import link_additions
 from neuguong.work.commitments.flow.versions import keep_first
 
-__all__ = ["FLOW", "keep_first", "link_additions", "unedited"]
+__all__ = ["AMENDING", "FLOW", "keep_first", "link_additions", "unedited"]

@@ -5,10 +5,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit.flow import Flow, Guard, Step, register
-from neuguong.work.commitments.choices import WRITABLE, Group, Kind, State
+from neuguong.work.commitments.choices import WRITABLE, AmendmentState, Group, Kind, State
 from neuguong.work.commitments.flow import effects
 from neuguong.work.commitments.flow.items import unedited, unfinished
-from neuguong.work.commitments.models import Item, Progress
+from neuguong.work.commitments.models import Amendment, Item, Progress
 from neuguong.work.commitments.rules import policy
 
 _items = Item.objects.filter(commitment=OuterRef("pk"))
@@ -52,6 +52,10 @@ has_supervisor = Guard(
 has_progress = Guard(
     Q(Exists(Progress.objects.filter(item__commitment=OuterRef("pk")))),
     _l("Chưa có kết quả quý nào được ghi. Hãy ghi kết quả rồi báo cáo."),
+)
+no_amendment = Guard(
+    ~Q(Exists(Amendment.objects.filter(commitment=OuterRef("pk"), state=AmendmentState.PROPOSED))),
+    _l("Có đề nghị điều chỉnh đang chờ quyết định. Hãy chờ quyết định, hoặc rút đề nghị rồi báo cáo."),
 )
 
 
@@ -114,7 +118,7 @@ FLOW = register(
                 (State.APPROVED,),
                 State.REPORTED,
                 policy.rule("report"),
-                guards=(has_progress,),
+                guards=(has_progress, no_amendment),
                 done=effects.reported,
                 form="commitments:report",
                 says=_l("Gửi kết quả tự đánh giá tới nơi quyết định để xác nhận."),

@@ -13,7 +13,7 @@ from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.forms import DateField, NumberField, ParagraphField, TextField
 from neuguong.kit.numbers import number, whole
-from neuguong.work.commitments.choices import Group, Kind
+from neuguong.work.commitments.choices import Group, ItemStatus, Kind
 from neuguong.work.commitments.flow import unedited
 from neuguong.work.commitments.forms.keeping import KeptForm
 from neuguong.work.commitments.forms.units import SupervisorField, choose_near
@@ -206,7 +206,8 @@ def items_of(commitment: Commitment, data: Any = None, *, ids: str = "id_%s") ->
 
     What was typed is judged by itself, not against the items that stand now: an item left as it was is still an item.
     """
-    kept = list(Item.objects.filter(commitment=commitment).select_related("copied_from__period").order_by("number"))
+    found = Item.objects.filter(commitment=commitment).exclude(status=ItemStatus.CUT)
+    kept = list(found.select_related("copied_from__period").order_by("number"))
     rows = [_initial(item) for item in kept] if data is None else []
     extra = 0 if rows or data is not None else 1
     factory = forms.formset_factory(ItemForm, formset=_Items, extra=extra, can_delete=True, max_num=20)

@@ -4,16 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.files.queries import attached_to
 from neuguong.base.files.services import store
+from neuguong.base.journal.queries import done_already, just_taken
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import whole
-from neuguong.kit.views import FormPage
+from neuguong.kit.views import FormPage, Request
+from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.forms import ProgressForm, ReportForm
 from neuguong.work.commitments.models import Commitment, Item, Progress
 from neuguong.work.commitments.queries import quarters_of
@@ -80,6 +82,13 @@ class ReportResult(FormPage):
     template = "commitments/report.jinja"
     title = _l("Báo cáo kết quả")
     submit_label = _l("Gửi báo cáo")
+
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+        pk = whole(request.GET.get("id", "0"))
+        if just_taken(FLOW.model, {pk}, "report", request.user, request.now):
+            messages.success(request, done_already(FLOW.step("report")))
+            return HttpResponseRedirect(reverse("commitments:detail", args=[pk]))
+        return super().post(request, **kwargs)
 
     def prepare(self) -> None:
         asked = self.request.GET.get("id", "0")

@@ -19,6 +19,7 @@ from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import is_open
+from neuguong.work.commitments.views.amending import TONES
 
 _BESIDE = {"new": _l("Lập bản đăng ký"), "progress": _l("Ghi kết quả quý"), "take_off": _l("Bỏ minh chứng")}
 
@@ -32,7 +33,7 @@ class Detail(Page):
 
     def get(self, request: Request, pk: int) -> HttpResponse:
         commitment = get_object_or_404(queries.full(request.user), pk=pk)
-        asked = ("read", "write", "progress", "add")
+        asked = ("read", "write", "progress", "add", "amend")
         own: Any = policy.abilities(Commitment.objects.filter(pk=pk), request.user, asked).get()
         items = list(commitment.items.all()) if own.can_read else []
         progress_ids = [row.pk for item in items for row in item.progress.all()]
@@ -44,10 +45,14 @@ class Detail(Page):
             "can_read": own.can_read,
             "handed_in": None if own.can_read else queries.handed_in(commitment),
             "can_write": own.can_write,
+            "can_amend": own.can_amend,
+            "amendments": list(commitment.amendments.order_by("-number")) if own.can_read else [],
             "can_progress": own.can_progress,
             "open_steps": FLOW.open_to(commitment, request.user),
             "step_url": reverse("journal:take", args=[FLOW.key, pk]),
             "steps": stepper(commitment),
+            "amendment_tones": TONES,
+            "decisions": [one for one in (commitment.approval, commitment.confirmation) if one],
             "sent_back": sent_back(commitment),
             "differences": queries.differences(commitment) if commitment.state == State.SUBMITTED else [],
             "timeline": timeline(commitment, FLOW, _BESIDE),
@@ -98,9 +103,9 @@ def _facts(row: Commitment) -> list[tuple[Any, Any]]:
         (_l("Hạn đăng ký"), numbers.date(row.due_on)),
         *post,
         (_l("Nơi quyết định"), row.decider_unit.name),
-        (_l("Quyết nghị phê duyệt"), row.approval),
+        (_l("Quyết định phê duyệt"), row.approval),
         (_l("Đồng chí chủ trì quyết định"), row.decided_by),
-        (_l("Quyết nghị xác nhận"), row.confirmation),
+        (_l("Quyết định xác nhận"), row.confirmation),
         (_l("Đồng chí chủ trì xác nhận"), row.confirmed_by),
         (_l("Người nhập"), row.written_by),
     ]
@@ -155,6 +160,6 @@ def _decision(commitment: Commitment, name: str) -> tuple[str | None, Any]:
 
 
 def _stage(state: str) -> int:
-    if state in CONFIRMED:
+    if state in CONFIRMED or state == State.ENDED:
         return 5
     return {State.SUBMITTED: 2, State.APPROVED: 3, State.REPORTED: 4}.get(State(state), 0)
