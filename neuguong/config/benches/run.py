@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from neuguong.config.benches import desk, importing, loop
+from neuguong.config.benches import desk, exporting, importing, loop
 from neuguong.config.benches.ground import Result
 
 BENCHES: dict[str, Callable[[float], list[Result]]] = {
     "loop": loop.measure,
     "desk": desk.measure,
     "import": importing.measure,
+    "export": exporting.measure,
 }
 
 
