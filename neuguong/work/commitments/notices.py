@@ -179,6 +179,12 @@ def confirmed(ids: Sequence[int], now: dt.datetime) -> None:
     )
 
 
+def ended(ids: Sequence[int], now: dt.datetime) -> None:
+    """A head's registration ended with his post."""
+    words = _("Bản đăng ký năm %(year)s kết thúc do thôi giữ chức vụ; kết quả đã ghi được giữ lại.")
+    _to_registrants(ids, "ended", lambda row: words % {"year": row.period.year}, now)
+
+
 def amendment_to_decide(amendment: Amendment, now: dt.datetime) -> None:
     """A proposed amendment waits for a decision."""
     rows = _rows([amendment.commitment_id])

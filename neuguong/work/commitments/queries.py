@@ -47,7 +47,9 @@ _SUPERVISORS = (
 def full(viewer: Any) -> QuerySet[Commitment]:
     """Commitments the viewer may see, with all that a page of one shows (constant number of queries)."""
     progress = Progress.objects.select_related("period", "recorded_by").order_by("period__starts_on")
-    items = Item.objects.select_related("standard").prefetch_related(Prefetch("progress", progress)).order_by("number")
+    carried = Item.objects.select_related("period").exclude(status=ItemStatus.DROPPED)
+    items = Item.objects.select_related("standard", "carried_from__period").order_by("number")
+    items = items.prefetch_related(Prefetch("progress", progress), Prefetch("carried", carried))
     related = (
         "unit",
         "period",
@@ -65,6 +67,7 @@ def full(viewer: Any) -> QuerySet[Commitment]:
         "steering",
         "written_by",
         "adds_to",
+        "continues__person",
     )
     return (
         policy.visible(Commitment.objects.all(), viewer)

@@ -11,11 +11,12 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from neuguong.base.access.choices import Role
-from neuguong.base.access.rules import at, within
+from neuguong.base.access.rules import at, holds, within
 from neuguong.base.files.queries import register_owner
 from neuguong.base.orgs.models import Person
-from neuguong.kit.policy import Policy, Rule, both, either, not_, when
-from neuguong.work.commitments.choices import IN_HAND, RUNNING, WRITABLE, Kind, State
+from neuguong.kit import clock
+from neuguong.kit.policy import NOTHING, Policy, Rule, both, either, not_, when
+from neuguong.work.commitments.choices import IN_HAND, RUNNING, UNDECIDED, WRITABLE, Kind, State
 from neuguong.work.commitments.models import Commitment
 
 
@@ -27,22 +28,47 @@ def _own(user: Any) -> Q:
     return Q(person_id=Coalesce(Subquery(Person.objects.filter(user=user).values("pk")[:1]), 0))
 
 
+def _lent(user: Any) -> list[tuple[Q, str]]:
+    """The registrations of heads who lent her a role at the unit they head: the acting head writes and reports them."""
+    found = []
+    for hold in holds(user):
+        if hold.lender_id is not None:
+            head = Coalesce(Subquery(Person.objects.filter(user=hold.lender_id).values("pk")[:1]), 0)
+            found.append((Q(kind=Kind.HEAD, unit_id__in=sorted(hold.units), person_id=head), hold.label))
+    return found
+
+
+def _acting(user: Any) -> Q:
+    total = NOTHING
+    for q, _label in _lent(user):
+        total |= q
+    return total
+
+
+def _left(_user: Any) -> Q:
+    """A head's, whose post is over by today."""
+    return Q(kind=Kind.HEAD, appointment__valid__endswith__lte=clock.today())
+
+
 registrant = Rule(_own, lambda user: [(_own(user), str(user))])
+acting = Rule(_acting, _lent)
 typist = either(at(Role.SECRETARY, Role.STAFF), both(at(Role.APPROVER), when(kind=Kind.COLLECTIVE)))
-writer = either(registrant, typist)
+writer = either(registrant, acting, typist)
 decider = both(
     either(
         both(at(Role.SECRETARY, unit="decider_unit_id"), when(kind=Kind.INDIVIDUAL)),
         at(Role.APPROVER, Role.STAFF, unit="decider_unit_id"),
     ),
-    not_(registrant),
+    not_(either(registrant, acting)),
 )
 reader = either(
     registrant,
+    acting,
     within(Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.VIEWER, Role.ADMINISTRATOR),
     at(Role.SECRETARY, Role.STAFF, Role.APPROVER, unit="decider_unit_id"),
     within(Role.SUPERVISOR, unit="supervisor_id"),
 )
+closer = both(either(within(Role.STAFF, Role.ADMINISTRATOR), decider), not_(registrant), Rule(_left))
 
 # What is still in the writer's hand nobody else reads: others know that it is there, and what was handed in before.
 policy = Policy(
@@ -60,7 +86,10 @@ policy = Policy(
     decide=both(decider, when(state=State.SUBMITTED)),
     confirm=both(decider, when(state=State.REPORTED)),
     supervise=at(Role.SUPERVISOR, unit="supervisor_id"),
+    end=both(closer, when(state__in=RUNNING)),
+    leave=both(closer, when(state__in=UNDECIDED)),
 )
+closing = Policy(end=either(policy.rule("end"), policy.rule("leave")))
 # Of units: for whose members and heads, and for which collectives, somebody may type; whose year one may open, whose
 # ledger one may look into, whose list one posts at the office.
 units = Policy(

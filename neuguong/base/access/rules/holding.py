@@ -23,13 +23,14 @@ from neuguong.kit.policy import NOTHING, Ground, Rule
 @dataclass(frozen=True)
 class Hold:
     """One role held now: on which unit, where that unit's own records lie today, whose records lie just there (its own
-    and those it took over), and how to name the capacity."""
+    and those it took over), and how to name the capacity; `lender_id` is the user who lent it, None for one's own."""
 
     role: str
     unit_id: int
     places: tuple[tuple[int, str], ...]
     units: frozenset[int]
     label: str
+    lender_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def _load(user: Any, today: dt.date) -> tuple[Hold, ...]:
             tuple(sorted(places[grant.unit_id])),
             frozenset().union(*(units[place] for place in places[grant.unit_id])),
             label,
+            grant.user_id if grant.user_id != user.pk else None,
         )
         for grant, label in own
     )

@@ -60,6 +60,12 @@ def confirmed(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> No
     notices.confirmed(ids, now)
 
 
+def ended(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    """What was in force is no longer, with the result so far."""
+    Item.objects.filter(commitment__in=ids, status=ItemStatus.OPEN).update(status=ItemStatus.CUT)
+    notices.ended(ids, now)
+
+
 def withdrawn(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
     """Items never came into force."""
     Item.objects.filter(commitment__in=ids, status=ItemStatus.PLANNED).update(status=ItemStatus.DROPPED)

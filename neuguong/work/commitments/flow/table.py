@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit.flow import Flow, Guard, Step, register
-from neuguong.work.commitments.choices import WRITABLE, AmendmentState, Group, Kind, State
+from neuguong.work.commitments.choices import RUNNING, UNDECIDED, WRITABLE, AmendmentState, Group, Kind, State
 from neuguong.work.commitments.flow import effects
 from neuguong.work.commitments.flow.items import unedited, unfinished
 from neuguong.work.commitments.models import Amendment, Item, Progress
@@ -168,6 +168,30 @@ FLOW = register(
                 tone="danger",
                 says=_l("Tập thể xác nhận không đạt; ghi rõ lý do."),
                 form="commitments:confirm",
+            ),
+            Step(
+                "end",
+                _l("Kết thúc do thôi chức vụ"),
+                RUNNING,
+                State.ENDED,
+                policy.rule("end"),
+                note="optional",
+                done=effects.ended,
+                form="commitments:end_post",
+                tone="quiet",
+                says=_l("Bản đăng ký kết thúc từ ngày thôi chức vụ với kết quả đã có; người kế nhiệm phải đăng ký."),
+            ),
+            Step(
+                "leave",
+                _l("Không phải đăng ký nữa do thôi chức vụ"),
+                UNDECIDED,
+                State.WITHDRAWN,
+                policy.rule("leave"),
+                note="optional",
+                done=effects.withdrawn,
+                form="commitments:end_post",
+                tone="quiet",
+                says=_l("Bản đăng ký chưa duyệt được rút; người kế nhiệm phải đăng ký."),
             ),
             Step(
                 "withdraw",

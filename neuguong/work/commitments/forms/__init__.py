@@ -2,6 +2,7 @@
 
 from neuguong.work.commitments.forms.amending import AmendForm
 from neuguong.work.commitments.forms.beginning import NewForm, OpenYearForm
+from neuguong.work.commitments.forms.carry_over import CarryForm
 from neuguong.work.commitments.forms.carrying import ProgressForm, ReportForm
 from neuguong.work.commitments.forms.conflict import both_texts
 from neuguong.work.commitments.forms.deciding import ReturnForm, RulingForm
@@ -11,6 +12,7 @@ from neuguong.work.commitments.forms.writing import DraftForm, ItemForm, items_o
 
 __all__ = [
     "AmendForm",
+    "CarryForm",
     "DraftForm",
     "ItemForm",
     "NewForm",

@@ -44,7 +44,7 @@ def new_commitment(
     if decider is None:
         raise ValidationError(_("Không có cấp ủy nào ở trên để phê duyệt bản đăng ký này."))
     made = Commitment(
-        code=_code(kind, period, unit, person), kind=kind, period=period, unit=unit, person=person, due_on=due_on,
+        code=code_of(kind, period, unit, person), kind=kind, period=period, unit=unit, person=person, due_on=due_on,
         expected=False, decider_unit_id=decider,
     )  # fmt: skip
     made.validate_unique()
@@ -87,7 +87,8 @@ def _check_place(kind: str, unit: Unit, person: Person | None, today: dt.date) -
     return post
 
 
-def _code(kind: str, period: Period, unit: Unit, person: Person | None) -> str:
+def code_of(kind: str, period: Period, unit: Unit, person: Person | None) -> str:
+    """The code of a registration, as the opening of a year gives it."""
     if person is None:
         return f"{period.year}-U{unit.pk}-TT"
     return (

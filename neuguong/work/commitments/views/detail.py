@@ -18,7 +18,7 @@ from neuguong.work.commitments.choices import CONFIRMED, Kind, State
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
-from neuguong.work.commitments.services import is_open
+from neuguong.work.commitments.services import is_open, unfinished
 from neuguong.work.commitments.views.amending import TONES
 
 _BESIDE = {"new": _l("Lập bản đăng ký"), "progress": _l("Ghi kết quả quý"), "take_off": _l("Bỏ minh chứng")}
@@ -46,6 +46,7 @@ class Detail(Page):
             "handed_in": None if own.can_read else queries.handed_in(commitment),
             "can_write": own.can_write,
             "can_amend": own.can_amend,
+            "unfinished": unfinished(commitment).count() if own.can_write else 0,
             "amendments": list(commitment.amendments.order_by("-number")) if own.can_read else [],
             "can_progress": own.can_progress,
             "open_steps": FLOW.open_to(commitment, request.user),
@@ -108,6 +109,7 @@ def _facts(row: Commitment) -> list[tuple[Any, Any]]:
         (_l("Quyết định xác nhận"), row.confirmation),
         (_l("Đồng chí chủ trì xác nhận"), row.confirmed_by),
         (_l("Người nhập"), row.written_by),
+        *([(_l("Kết thúc ngày"), numbers.date(row.ended_on))] if row.ended_on else []),
     ]
 
 

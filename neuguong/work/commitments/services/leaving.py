@@ -1,0 +1,60 @@
+"""A head who leaves his post: his registration there ends on that day with the result so far, and whoever follows him
+owes one of his own, which may go on from it."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from neuguong.base.journal.services import take_step
+from neuguong.base.orgs.choices import CELLS
+from neuguong.base.orgs.models import Appointment
+from neuguong.kit.numbers import date
+from neuguong.work.commitments.choices import RUNNING, Kind
+from neuguong.work.commitments.flow import FLOW
+from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.services.beginning import code_of
+from neuguong.work.commitments.services.opening import decider_of, due_day
+
+
+@transaction.atomic
+def end_with_post(*, commitment: Commitment, actor: Any, now: dt.datetime, today: dt.date) -> Commitment | None:
+    """End a head's registration on the day from which he no longer holds the post in which he made it.
+
+    What was in force is closed with the result so far; what was not yet decided is withdrawn, and owed no longer unless
+    its deadline had passed. Whoever heads the unit today owes a registration of the year, which continues this one:
+    that row is returned, None if the post is vacant. ValidationError while he holds the post, and without the right.
+    """
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related("appointment", "unit", "period", "person")
+    row = rows.get(pk=commitment.pk)
+    left_on = row.appointment.valid.upper if row.appointment else None
+    if left_on is None or left_on > today:
+        raise ValidationError(_("Đồng chí này đang giữ chức vụ; chỉ kết thúc được khi đã thôi giữ chức vụ."))
+    step = "end" if row.state in RUNNING else "leave"
+    values: dict[str, Any] = {"ended_on": left_on} if step == "end" else {"expected": row.due_on < left_on}
+    note = _("Thôi giữ chức vụ %(post)s từ ngày %(day)s") % {"post": row.appointment, "day": date(left_on)}
+    outcome = take_step(FLOW, row, step, actor, note, now=now, values=values)
+    if outcome.refused:
+        raise ValidationError([one.reason for one in outcome.refused])
+    return _owed_by_next(row, today)
+
+
+def _owed_by_next(row: Commitment, today: dt.date) -> Commitment | None:
+    """What the present head of the unit owes for the year; one that he has already is only linked."""
+    posts = Appointment.objects.filter(unit=row.unit, is_head=True, valid__contains=today).exclude(person=row.person)
+    post = posts.select_related("person").order_by("-valid", "pk").first()
+    if post is None or row.unit.kind in CELLS:
+        return None
+    asked = {"kind": Kind.HEAD, "period": row.period, "unit": row.unit, "person": post.person}
+    there = Commitment.objects.filter(**asked).first()
+    if there is not None:
+        if there.continues_id is None:
+            Commitment.objects.filter(pk=there.pk).update(continues=row)
+        return there
+    decider = decider_of(kind=Kind.HEAD, unit=row.unit, person=post.person, on=today)
+    return Commitment.objects.create(
+        **asked, code=code_of(Kind.HEAD, row.period, row.unit, post.person), appointment=post,
+        decider_unit_id=decider or row.decider_unit_id, due_on=due_day(row.period, row.unit, today), continues=row,
+    )  # fmt: skip
