@@ -114,13 +114,15 @@
     forms().forEach((form) => meet(form, isAskedAgain && own(form) === sent && status >= 400));
   };
 
-  // Without a network nothing is sent, nothing is lost, and the page says so.
+  // Without a network, or refused by the server, nothing is saved, nothing is lost, and the page says so.
 
   const silence = () => document.querySelectorAll(".keep-offline").forEach((place) => place.remove());
-  const sayOffline = (form) => {
+  const say = (name, form) => {
     silence();
-    form.querySelector(".form-actions")?.before(words("keep-offline"));
+    form.querySelector(".form-actions")?.before(words(name));
   };
+  const sayOffline = (form) => say("keep-offline", form);
+  const savesItself = (form) => form.matches("form[data-keep][hx-post]");
 
   let waiting;
   document.addEventListener("input", (event) => {
@@ -146,7 +148,8 @@
       } else if (form.dataset.keep && isKeeping) {
         clearTimeout(waiting);
         keep(form);
-        sessionStorage.setItem(SENDING, own(form));
+        const staysHere = form.getAttribute("hx-trigger")?.includes("submit");
+        if (!staysHere) sessionStorage.setItem(SENDING, own(form));
       }
     },
     true,
@@ -167,7 +170,29 @@
     }
   });
   document.addEventListener("htmx:sendError", (event) => event.target.matches("form[data-keep]") && sayOffline(event.target));
-  addEventListener("online", silence);
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.target.matches("form[data-keep]")) say("keep-refused", event.target);
+  });
+  // Led elsewhere (to signing in again) the answer is a page, not what was asked for.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, pathInfo, elt } = event.detail;
+    if (!elt.matches("form[data-keep]") || !xhr.responseURL) return;
+    if (new URL(xhr.responseURL).pathname === new URL(pathInfo.requestPath, location.href).pathname) return;
+    event.detail.shouldSwap = false;
+    say("keep-refused", elt);
+  });
+  addEventListener("online", () => {
+    silence();
+    forms()
+      .filter((form) => savesItself(form) && form.dataset.dirty)
+      .forEach((form) => form.dispatchEvent(new Event("change", { bubbles: true })));
+  });
+  // A form that was put into the page later is met like those that came with it.
+  document.addEventListener("htmx:load", ({ target }) => {
+    if (!isKeeping || target === document.body) return;
+    const come = [target, ...target.querySelectorAll("form")].filter((one) => one.matches("form[data-keep]"));
+    come.forEach((form) => meet(form, false));
+  });
   addEventListener("storage", (event) => {
     if (event.key === LEFT) isKeeping = false; // signed out in another tab
   });
