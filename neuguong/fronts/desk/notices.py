@@ -16,8 +16,8 @@ from neuguong.base.consents.events import DataRequested, DataRequestMoved
 from neuguong.base.consents.models import DataRequest
 from neuguong.base.consents.queries import due, open_requests
 from neuguong.base.consents.rules import ANSWERING
-from neuguong.base.notices.models import NoticeKind
-from neuguong.base.notices.services import due_days, register_reminder, tell
+from neuguong.base.notices.models import NoticeKind, Task
+from neuguong.base.notices.services import Due, due_days, register_reminder, tell
 from neuguong.base.orgs.queries import ids_in, paths_on
 
 
@@ -44,6 +44,7 @@ def asked(event: DataRequested) -> None:
     tell(
         users=sorted(answerers([row], localdate(event.now))[row.pk]),
         kind=NoticeKind.TO_DO,
+        task=Task.ANSWER,
         key=f"consents.asked:{row.pk}",
         text=_("Đồng chí %(who)s yêu cầu “%(what)s”: trả lời trước hết ngày %(due)s.") % words,
         href=_page(row),
@@ -80,7 +81,7 @@ def _words(row: DataRequest, event: DataRequestMoved) -> str:
     return said[event.step] % words
 
 
-def due_requests(today: dt.date) -> Iterator[tuple[int, str, str, str, dt.date]]:
+def due_requests(today: dt.date) -> Iterator[Due]:
     """What is owed on one of the days of which today reminds, to each who answers."""
     days = due_days(today)
     unanswered = open_requests().filter(state=State.ASKED, answer_by__in=days)
@@ -90,7 +91,7 @@ def due_requests(today: dt.date) -> Iterator[tuple[int, str, str, str, dt.date]]
     for row in rows:
         by = due(row) or today  # what is open is due on some day
         for user in sorted(users[row.pk]):
-            yield user, f"consents.due:{row.pk}:{row.state}", _owed(row), _page(row), by
+            yield Due(user, f"consents.due:{row.pk}:{row.state}", _owed(row), _page(row), by, Task.ANSWER)
 
 
 def _owed(row: DataRequest) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from neuguong.base.notices.models import NoticeKind, Task
 from neuguong.base.notices.services.telling import Told, tell_each
 
 OWNER = "OWNER"
+PIECE = 5_000
 
 
 class Due(NamedTuple):
@@ -62,7 +64,14 @@ def due_days(today: dt.date, level: str = OWNER) -> list[dt.date]:
 
 def remind(*, today: dt.date, now: dt.datetime) -> int:
     """Tell everybody what their slices say is due. Idempotent: returns how many were not told before."""
-    return sum(tell_each(list(_told(source(today), today)), now=now) for source in tuple(_sources))
+    return sum(_tell_in_pieces(_told(source(today), today), now) for source in tuple(_sources))
+
+
+def _tell_in_pieces(told: Iterator[Told], now: dt.datetime) -> int:
+    fresh = 0
+    while piece := list(islice(told, PIECE)):
+        fresh += tell_each(piece, now=now)
+    return fresh
 
 
 def _told(found: Iterable[Any], today: dt.date) -> Iterator[Told]:

@@ -7,7 +7,7 @@ import pytest
 
 from neuguong.base.access.models import Delegation, Grant
 from neuguong.base.journal.services import take_step
-from neuguong.base.notices.models import Notice, NoticeKind
+from neuguong.base.notices.models import Notice, NoticeKind, Task
 from neuguong.base.notices.services import remind
 from neuguong.base.orgs.models import Tree
 from neuguong.base.orgs.services import close_unit, succeed
@@ -118,3 +118,27 @@ def test_who_writes_for_a_collective_has_it_to_write_and_is_reminded(opened: Cas
     ]
     Commitment.objects.filter(pk=row.pk).update(state=State.APPROVED)
     assert row not in to_write(opened.user("mai"), TODAY)
+
+
+def _urged(day: dt.date, now: dt.datetime) -> list[tuple[str, str]]:
+    before = set(Notice.objects.values_list("pk", flat=True))
+    remind(today=day, now=now)
+    fresh = Notice.objects.filter(task=Task.URGE).exclude(pk__in=before)
+    return sorted(fresh.values_list("user__username", "text"))
+
+
+def test_the_offices_are_told_sums_in_their_own_rhythm(opened: Cast) -> None:
+    """The cell a week before, the commune three days before and a week after, the province later still."""
+    day = dt.date(2026, 2, 28)
+    Commitment.objects.update(due_on=day)
+    east = Commitment.objects.filter(unit=opened.unit("thon-dong")).count()
+    commune = Commitment.objects.filter(unit__code__contains="hoa-an").count()
+
+    cells = _urged(day - dt.timedelta(days=7), opened.now)
+    assert ("hung", f"Còn 7 ngày: Chi bộ Thôn Đông: {east} bản đăng ký năm 2026 chưa nộp, hạn 28/02/2026.") in cells
+    assert {name for name, _text in cells} == {"hung", "mai", "ha"}
+    assert _urged(day - dt.timedelta(days=3), opened.now) == [
+        ("son", f"Còn 3 ngày: Đảng ủy xã Hòa An: {commune} bản đăng ký năm 2026 chưa nộp, hạn 28/02/2026.")
+    ]
+    assert {name for name, _text in _urged(day + dt.timedelta(days=7), opened.now)} == {"hung", "mai", "ha", "son"}
+    assert _urged(day + dt.timedelta(days=7), opened.now) == []
