@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held
 from neuguong.base.notices.queries import notices_of
+from neuguong.base.orgs.choices import CELLS
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods import queries as periods
 from neuguong.base.periods.choices import PeriodKind
@@ -25,8 +26,10 @@ from neuguong.work.commitments import panels, queries
 from neuguong.work.commitments.choices import State
 from neuguong.work.commitments.lists import TONES
 from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.rules import units as typed_for
 
 SHOWN = 6
+CELLS_SHOWN = 3
 REASON = 120
 
 
@@ -42,6 +45,7 @@ class Home(Page):
         context: dict[str, Any] = {
             "groups": [one for one in _groups(user, today, quarter) if one["total"]],
             "unit": unit,
+            "cells": _own_cells(user) if year else [],
             "year": year,
             "band": panels.band(unit, year, today) if unit and year else [],
             "can_open": capacity_to_keep(user) is not None,
@@ -63,6 +67,14 @@ def _own_unit(user: Any) -> Unit | None:
     """The unit one works for, that of the widest grant; None for somebody who is a member and no more."""
     mine = [hold.unit_id for hold in held(user, tuple(Role)) if hold.role not in (Role.MEMBER, Role.RECORDS)]
     return Unit.objects.filter(pk__in=mine).order_by("level", "pk").first()
+
+
+def _own_cells(user: Any) -> list[Unit]:
+    """The cells for whose members one types, a few: each has a page of its own."""
+    if not held(user, (Role.SECRETARY, Role.STAFF)):
+        return []
+    cells = Unit.objects.filter(kind__in=CELLS)
+    return list(typed_for.visible(cells, user, "type").order_by("sort_key", "pk")[:CELLS_SHOWN])
 
 
 def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ class UnitPage(Page):
 
     def get(self, request: Request, code: str) -> HttpResponse:
         today = request.today
-        unit: Any = self.found(of_year.abilities(Unit.objects.all(), request.user, ["open_year"]), code=code)
+        unit: Any = self.found(of_year.abilities(Unit.objects.all(), request.user, ["open_year", "type"]), code=code)
         period = _period(request.GET.get("nam", ""), today)
         called = names([unit.pk], period.tree_on)
         context: dict[str, Any] = {

@@ -39,11 +39,12 @@ def last_year(people: Sequence[Person], period: Period, user: Any) -> list[LastY
 
 
 def copyable(people: Sequence[int], period: Period, user: Any) -> QuerySet[Item]:
-    """The items that members registered in the year before `period`, with `done`, what was recorded of the target."""
+    """The items that members registered in the year before `period` and did not carry over into it; `done` is what was
+    recorded of the target."""
     rows = Item.objects.filter(
         commitment__person__in=people, commitment__kind=Kind.INDIVIDUAL, commitment__state__in=REGISTERED,
         commitment__period__year=period.year - 1,
-    )  # fmt: skip
+    ).exclude(carried__period=period)  # fmt: skip
     seen = items.visible(rows, user).select_related("commitment__person", "commitment__period")
     return seen.annotate(done=Sum("progress__amount")).order_by("commitment__person", "number", "pk")
 

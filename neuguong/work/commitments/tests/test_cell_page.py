@@ -1,6 +1,7 @@
 """The page of a whole cell: everybody on it, opened in place, handed in and decided together."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -137,10 +138,20 @@ def test_the_cells_decision_for_all_but_the_secretarys_own(opened: Cast, hung: C
     hung.post(BATCH, asked | {"viec": "trinh"})
     page = hung.get(CELL).content.decode()
     assert "Bản của đồng chí do đồng chí Lê Thị Mai, phó bí thư chi bộ, chủ trì quyết định và ghi." in page
-    assert f'/cam-ket/phe-duyet/?id={rows[0].pk}"' in page
+    assert f"/cam-ket/phe-duyet/?id={rows[0].pk}&amp;next=%2Fcam-ket%2Fchi-bo%2F" in page
     answer = hung.post(BATCH, asked | {"viec": "quyet-dinh"})
     assert answer.headers["Location"].startswith("/cam-ket/phe-duyet/?")
-    assert "Trần Văn Hùng" in hung.get(answer.headers["Location"]).content.decode()
+    decide = answer.headers["Location"]
+    asked = hung.get(decide).content.decode()
+    assert "Trần Văn Hùng" in asked
+    seen = re.search(r'name="ban" value="([^"]+)"', asked)
+    ruling = {
+        "meeting_on": "15/11/2026", "number": "", "presided_by": str(opened.person("mai").pk), "note": "",
+        "ban": seen[1] if seen else "",
+    }  # fmt: skip
+    decided = hung.post(decide, ruling)
+    assert decided.headers["Location"] == f"{CELL}?nam=2026"
+    assert [Commitment.objects.get(pk=row.pk).state for row in rows] == ["APPROVED", "SUBMITTED"]
 
 
 def test_who_ticked_nobody_is_told(hung: Client) -> None:

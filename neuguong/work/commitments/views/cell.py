@@ -62,6 +62,11 @@ class CellPage(Page):
     def back(self) -> HttpResponse:
         return HttpResponseRedirect(address(self.unit, self.period))
 
+    def decide_href(self, ids: list[int]) -> str:
+        """The page on which the cell's decision on these is recorded, from which one comes back here; "" for none."""
+        asked = [*(("id", pk) for pk in ids), ("next", address(self.unit, self.period))]
+        return f"{reverse('commitments:approve')}?{urlencode(asked)}" if ids else ""
+
     def its(self, ids: list[int]) -> QuerySet[Commitment]:
         """The members' registrations of that year at the cell, of those named."""
         here = Commitment.objects.filter(unit=self.unit, period=self.period, kind=Kind.INDIVIDUAL)
@@ -84,7 +89,7 @@ class Cell(CellPage):
             "groups": [(key, words, counted[key]) for key, words in _GROUPS.items()], "wanted": wanted,
             "opened": whole(request.GET.get("mo", "")), "own_is_decided": _own(own, request.today),
             "can_copy": any(one.row is None or (one.row.state in IN_HAND and not one.items) for one in everybody),
-            "decide_href": _decide_href([one.row.pk for one in everybody if one.row and one.can_decide]),
+            "decide_href": self.decide_href([one.row.pk for one in everybody if one.row and one.can_decide]),
             "to_decide": sum(one.can_decide for one in everybody),
         }  # fmt: skip
         return page(request, "commitments/cell.jinja", context)
@@ -110,10 +115,6 @@ def _own(own: Member | None, today: Any) -> str:
     return who_decides(own.row, today) if own and own.row else ""
 
 
-def _decide_href(ids: list[int]) -> str:
-    return reverse("commitments:approve") + "?" + urlencode([("id", pk) for pk in ids]) if ids else ""
-
-
 class Batch(CellPage):
     """What is done with the ticked members: handed in (`trinh`), or brought to the cell's decision (`quyet-dinh`)."""
 
@@ -134,7 +135,7 @@ class Batch(CellPage):
         if not waiting:
             messages.warning(self.request, _("Chưa có bản nào đã trình trong số đã chọn."))
             return self.back()
-        return HttpResponseRedirect(_decide_href(waiting))
+        return HttpResponseRedirect(self.decide_href(waiting))
 
     def _hand_in(self, names: dict[int, str]) -> None:
         """Those that are whole are handed in; of the rest each is named with what it lacks."""

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -114,6 +115,10 @@ class _Bulk(FormPage):
         return HttpResponseRedirect(self._onward([row.pk for row, _reason in self.about.left_out]))
 
     def _onward(self, ids: Collection[int]) -> str:
+        """Where one came from, if the address says so (`next`: the page of a cell)."""
+        wanted = self.request.GET.get("next", "")
+        if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+            return wanted
         return reverse("commitments:detail", args=[*ids]) if len(ids) == 1 else reverse("commitments:queue")
 
     def _done(self, outcome: Outcome) -> HttpResponse:
