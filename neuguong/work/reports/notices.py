@@ -6,7 +6,7 @@ no presser.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.queries import holders
-from neuguong.base.notices.models import NoticeKind
-from neuguong.base.notices.services import Told, due_days, register_reminder, tell, tell_each
+from neuguong.base.notices.models import NoticeKind, Task
+from neuguong.base.notices.services import Due, Told, due_days, register_reminder, tell, tell_each
 from neuguong.kit.numbers import date
 from neuguong.work.reports.choices import OWED, ExtensionState
 from neuguong.work.reports.models import Extension, Report
@@ -35,7 +35,14 @@ def press(found: Mapping[int, Counter[str]], at: Place, *, today: dt.date, now: 
     """Tell each user once what of hers is late. Returns how many had not been told of this period today."""
     key, href = press_key(at, today), reverse("desk:home")
     told = [
-        Told(user, NoticeKind.LATE, key, _("%(unit)s nhắc: %(what)s.") % {"unit": at.unit.name, "what": what}, href)
+        Told(
+            user,
+            NoticeKind.LATE,
+            key,
+            _("%(unit)s nhắc: %(what)s.") % {"unit": at.unit.name, "what": what},
+            href,
+            Task.WRITE,
+        )
         for user, what in ((user, in_words(counts, at)) for user, counts in found.items())
     ]
     return tell_each(told, now=now)
@@ -80,7 +87,15 @@ def asked(row: Extension, now: dt.datetime) -> int:
     people = holders([row.decider_unit_id], ABOVE, timezone.localdate(now))
     text = _("%(unit)s xin gia hạn %(subject)s %(period)s đến ngày %(day)s.") % _words(row)
     users = {user for _unit, user, _role in people} - {row.asked_by_id}
-    return tell(users=users, kind=NoticeKind.TO_DO, key=f"gia-han:{row.pk}", text=text, href=_page(row), now=now)
+    return tell(
+        users=users,
+        kind=NoticeKind.TO_DO,
+        task=Task.ANSWER,
+        key=f"gia-han:{row.pk}",
+        text=text,
+        href=_page(row),
+        now=now,
+    )
 
 
 def answered(ids: Sequence[int], now: dt.datetime) -> None:
@@ -102,14 +117,14 @@ def _page(row: Extension) -> str:
     return reverse("reports:extension", args=[row.pk])
 
 
-def due_reports(today: dt.date) -> Iterable[tuple[int, str, str, str, dt.date]]:
-    """Reminder source: reports owed -> (user, key, text, address, due day)."""
+def due_reports(today: dt.date) -> Iterator[Due]:
+    """Reminder source: to the office of each unit, the report that it still owes."""
     due = Report.objects.filter(state__in=OWED, expected=True, due_on__in=due_days(today))
     found = list(due.select_related("unit", "period").order_by("pk"))
     return _due(found, today)
 
 
-def _due(found: Sequence[Report], today: dt.date) -> Iterator[tuple[int, str, str, str, dt.date]]:
+def _due(found: Sequence[Report], today: dt.date) -> Iterator[Due]:
     offices: dict[int, set[int]] = {}
     for unit_id, user_id, _role in holders({row.unit_id for row in found}, OFFICE, today):
         offices.setdefault(unit_id, set()).add(user_id)
@@ -120,7 +135,8 @@ def _due(found: Sequence[Report], today: dt.date) -> Iterator[tuple[int, str, st
             "due": date(row.due_on),
         }
         for user_id in sorted(offices.get(row.unit_id, ())):
-            yield user_id, f"report:{row.pk}", text, reverse("reports:detail", args=[row.pk]), row.due_on
+            href = reverse("reports:detail", args=[row.pk])
+            yield Due(user_id, f"report:{row.pk}", text, href, row.due_on, Task.REPORT)
 
 
 register_reminder(due_reports)
