@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -20,6 +21,7 @@ from neuguong.kit.text import fold, nfc, nfc_lines
 PAPERS_AND_PICTURES = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx"
 MOST_FILES = 10
 NAMED = 5  # of several things that words may mean
+NOT_SECRET = _l("Gửi tệp là đồng chí xác nhận tài liệu không thuộc danh mục bí mật nhà nước.")
 _DASHES = "---------"  # what Django offers where nothing is chosen yet
 
 
@@ -163,7 +165,9 @@ def _code_in(text: str) -> str:
 
 
 class InputForm(forms.Form):
-    """The base of our forms: required fields and empty choices say so in words, and nothing is saved here."""
+    """The base of our forms: required fields and empty choices say so in words, and nothing is saved here.
+
+    At every door where a file comes in stands what its sender states by sending it."""
 
     use_required_attribute = False
 
@@ -172,3 +176,5 @@ class InputForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
                 field.empty_label = _l("Chọn")
+            if isinstance(field, forms.FileField):
+                field.help_text = format_lazy("{} {}", field.help_text, NOT_SECRET) if field.help_text else NOT_SECRET

@@ -122,9 +122,9 @@ def uploaded_by(user: Any) -> Iterator[tuple[Path, str]]:
             yield path, f"{file.pk}-{file.name}"
 
 
-def mark_of(*texts: str) -> str:
-    """The mark of state secrecy in the number, title or text of a paper ("Mật"); "" if there is none."""
-    return next((mark for text in texts if (mark := mark_in_name(text) or mark_in_texts(text.splitlines()))), "")
+def mark_of(name: str = "", *texts: str) -> str:
+    """The mark of state secrecy ("Mật") in the name or number of a paper, or alone on a line of a text; "" if none."""
+    return mark_in_name(name) or mark_in_texts(line for text in texts for line in text.splitlines())
 
 
 def content(file: StoredFile) -> bytes:

@@ -51,14 +51,15 @@ def _store(stream: BinaryIO, name: str, actor: Any, now: dt.datetime, takes_text
     return row
 
 
-def refuse_secret(mark: str) -> None:
-    """ValidationError for what bears a mark of state secrecy ("Tối mật"); "" passes. See `queries.mark_of`."""
+def refuse_secret(mark: str, what: str = "") -> None:
+    """ValidationError for what bears a mark of state secrecy ("Tối mật"); "" passes. `what` is it, in words that begin
+    the sentence. See `queries.mark_of`."""
     if mark:
         words = _(
             "có dấu chỉ độ “%(mark)s”. Hệ thống không nhận tài liệu bí mật nhà nước; không có gì được lưu lại. "
             "Đồng chí xử lý theo quy định về bảo vệ bí mật nhà nước; nếu dấu chỉ này là nhầm, hãy bỏ đi rồi gửi lại."
         )
-        raise ValidationError(words % {"mark": mark}, code="secret")
+        raise ValidationError(f"{what} {words % {'mark': mark}}".strip(), code="secret")
 
 
 def refuse_large(stream: BinaryIO) -> None:

@@ -6,6 +6,7 @@ it. Office papers with macros, web pages, drawings in SVG and programs are refus
 
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +38,9 @@ DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
 TEXT = Kind("text/plain", (".txt", ".csv"))
 KINDS = {kind.content_type: kind for kind in (PDF, PNG, JPEG, WEBP, DOCX, XLSX, TEXT)}
+
+# What Python's zip reader raises on a file that somebody else's program, a bad disk or malice wrote.
+DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OverflowError, EOFError, RuntimeError)
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, XLS: may hide macros that only Office can find
 _MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
@@ -82,7 +86,7 @@ def _office(path: Path) -> Kind:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower() for name in archive.namelist()}
             types = archive.open("[Content_Types].xml").read(_PART_LIMIT).lower()
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+    except DAMAGED:
         raise _refused(_("Tệp nén không nhận được. Hãy gửi từng tệp DOCX, XLSX, PDF hoặc ảnh.")) from None
     if b"macroenabled" in types or any(_is_active(name) for name in names):
         raise _refused(_("Tệp có macro hoặc mã nhúng nên không nhận. Hãy lưu lại thành DOCX, XLSX hoặc PDF rồi gửi."))

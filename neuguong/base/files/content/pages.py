@@ -5,13 +5,12 @@ What cannot be read gives nothing: a scan, an encrypted PDF. The reader's own st
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
-from neuguong.base.files.content.kinds import DOCX, PDF, TEXT, XLSX, Kind
+from neuguong.base.files.content.kinds import DAMAGED, DOCX, PDF, TEXT, XLSX, Kind
 from neuguong.base.files.content.pdf import first_page
 from neuguong.base.files.content.secrecy import is_field
 
@@ -19,7 +18,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART = 8_000_000
 _MOST = 150  # paragraphs of a first page
 _SHEET_TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>([^<]{2,40})</(?:\w+:)?t>")
-_DAMAGED = (ValueError, OverflowError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _SHEETS = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 
 
@@ -27,7 +25,7 @@ def lines_of(path: Path, kind: Kind) -> list[str]:
     """The lines of the first page, or of a whole sheet's cells; none for pictures and for what cannot be read."""
     try:
         return list(_lines(path, kind))
-    except _DAMAGED:
+    except DAMAGED:
         return []
 
 

@@ -14,6 +14,7 @@ _LEVELS = {"mật": "Mật", "tối mật": "Tối mật", "tuyệt mật": "Tuy
 _FIELD = re.compile(r"(?:mức )?độ mật\s*[:\-–.]?\s*", re.IGNORECASE)
 _AROUND = " \t.,:;*-–—_|[](){}<>“”\"'"
 _TOKEN = re.compile(r"[^\W_]+")
+_SHORT = 60
 _IN_BRACKETS = re.compile(r"[(\[{]\s*(mật|tối mật|tuyệt mật)\s*[)\]}]", re.IGNORECASE)
 
 
@@ -27,7 +28,12 @@ def mark_in_texts(lines: Iterable[str]) -> str:
         text = nfc(line).strip(_AROUND)
         if not text:
             continue
-        level = _stamp(text) or _field(text) or (_LEVELS.get(text.lower(), "") if is_asked else "")
+        level = (
+            (_bracketed(line) if len(line) < _SHORT else "")
+            or _stamp(text)
+            or _field(text)
+            or (_LEVELS.get(text.lower(), "") if is_asked else "")
+        )
         if level:
             return level
         is_asked = is_field(text)
@@ -37,6 +43,12 @@ def mark_in_texts(lines: Iterable[str]) -> str:
 def is_field(text: str) -> bool:
     """Whether the text is the name of the field, "Độ mật", and says nothing in it."""
     return _FIELD.fullmatch(nfc(text).strip(_AROUND)) is not None
+
+
+def _bracketed(text: str) -> str:
+    """In brackets after a number: "12-BC/TU (Mật)"."""
+    found = _IN_BRACKETS.search(nfc(text))
+    return _LEVELS[found[1].lower()] if found else ""
 
 
 def _stamp(text: str) -> str:
@@ -56,10 +68,7 @@ def mark_in_name(name: str) -> str:
     """The level of secrecy that the name of a file, or the number of a document, shows; "" if none."""
     text = nfc(name)
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", text)
-    bracketed = _IN_BRACKETS.search(stem)
-    if bracketed:
-        return _LEVELS[bracketed[1].lower()]
-    return mark_in_texts([stem]) or _in_capitals(_TOKEN.findall(stem))
+    return _bracketed(stem) or mark_in_texts([stem]) or _in_capitals(_TOKEN.findall(stem))
 
 
 def _in_capitals(words: list[str]) -> str:

@@ -53,6 +53,7 @@ def test_the_mark_in_a_name(name: str, mark: str) -> None:
         (["[TỐI MẬT]"], "Tối mật"),
         (["Tuyệt mật"], "Tuyệt mật"),
         (["Độ mật: Mật"], "Mật"),
+        (["Số: 12-BC/TU (Mật)"], "Mật"),
         (["Mức độ mật - Tối mật."], "Tối mật"),
         (["Độ mật", "", "Mật"], "Mật"),
         (["Độ mật: Không"], ""),

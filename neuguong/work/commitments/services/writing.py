@@ -1,7 +1,7 @@
 """Writing a registration: saved as one goes, and never over somebody else's changes."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import refuse_secret
 from neuguong.base.journal.services import take_step
 from neuguong.base.periods.models import Period
 from neuguong.work.commitments.choices import IN_HAND, OWED, WRITABLE, Group, Kind, State
@@ -86,6 +88,7 @@ def save_draft(
     A registration not yet begun is begun. The decider is found anew from today's tree. PermissionDenied without the
     right to write.
     """
+    refuse_secret(mark_of("", *_texts(fields, items)), _("Nội dung vừa viết"))
     row = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     if not policy.can(actor, "write", row):
         raise PermissionDenied
@@ -104,6 +107,13 @@ def save_draft(
     row.save(update_fields=[*fields, "decider_unit", "written_by", "written_at", "edition"])
     _save_items(row, items)
     return Commitment.objects.get(pk=row.pk)
+
+
+def _texts(fields: Mapping[str, Any], items: Sequence[ItemInput]) -> Iterator[str]:
+    """What is written in words, field by field."""
+    yield from (value for value in fields.values() if isinstance(value, str))
+    for item in items:
+        yield from (item.deed, item.measure_taken, item.product)
 
 
 def _saved_by(row: Commitment, actor: Any) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.access.services.asking import capacity_of
 from neuguong.base.files.models import StoredFile
-from neuguong.base.files.services import attach
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import attach, refuse_secret
 from neuguong.base.journal.services import record
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods import queries as periods
@@ -65,7 +66,11 @@ def enter_document(
     now: dt.datetime,
     file: StoredFile | None = None,
 ) -> tuple[Document, bool]:
-    """The document of that unit, number and day, and whether it is new. Asks for no right and journals nothing."""
+    """The document of that unit, number and day, and whether it is new. Asks for no right and journals nothing.
+
+    ValidationError for one whose number or summary says that it is a state secret: nothing of it is kept.
+    """
+    refuse_secret(mark_of(number, summary), _("Văn bản này"))
     period = year_of("issued_on", issued_on, now)
     words = {"kind": kind, "number": nfc(number), "summary": nfc(summary), "period": period, "file": file}
     document, is_new = Document.objects.get_or_create(
