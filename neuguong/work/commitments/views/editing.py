@@ -91,7 +91,8 @@ class Edit(Page):
         added_to = queries.full(self.request.user).filter(pk=row.adds_to_id).first() if row.adds_to_id else None
         context = {
             "commitment": row, "form": form, "items": items, "edition": None,
-            "saved": _last_saved(row, self.request.today), "added_to": added_to, "term": self.term, "wrong": wrong, "sent_back": sent_back(row), "differs": [],
+            "saved": _last_saved(row, self.request.today), "added_to": added_to, "term": self.term,
+            "wrong": wrong, "sent_back": sent_back(row), "differs": [],
             "acting_for": acting_for(row, self.request.user), "in_cell": self._in_cell, "back": self._back(row),
             "suggestions": [UnitField.say(unit) for unit in self.near.offered()] if row.kind == Kind.HEAD else [],
             "is_fragment": bool(fragment_of(self.request)), "member": None,
