@@ -6,7 +6,7 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import within
 from neuguong.base.consents.rules import people as speaking
 from neuguong.base.orgs.queries import keeps_sensitive
-from neuguong.kit.policy import EVERYTHING, NOTHING, Policy, Rule, both, either
+from neuguong.kit.policy import EVERYTHING, NOTHING, Policy, Rule, both, either, when
 
 __all__ = ["own_person", "people", "records", "speaking"]
 
@@ -18,6 +18,8 @@ people = Policy(
     view=either(own_person, within(*_WORKERS, Role.RECORDS, unit="home_id")),
     transfer=within(Role.STAFF, Role.ADMINISTRATOR, unit="home_id"),
 )
+
+posts = Policy(end=both(within(Role.STAFF, Role.ADMINISTRATOR), when(valid__upper_inf=True)))
 
 _kept_here = Rule(lambda _user: EVERYTHING if keeps_sensitive() else NOTHING)
 _keeper = both(_kept_here, within(Role.RECORDS, unit="home_id"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from neuguong.fronts.desk.views import data, demo, home, people, records, search, units
+from neuguong.fronts.desk.views import data, demo, home, people, posts, records, search, units
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("tim-kiem/", search.Search.as_view(), name="search"),
     path("nguoi/", people.PeopleList.as_view(), name="people"),
     path("nguoi/<int:pk>/", people.PersonPage.as_view(), name="person"),
+    path("nguoi/chuc-vu/<int:pk>/thoi/", posts.LeavePost.as_view(), name="leave_post"),
     path("nguoi/<int:pk>/chuyen/", people.Transfer.as_view(), name="transfer"),
     path("nguoi/<int:pk>/du-lieu/", data.DataOf.as_view(), name="data_of"),
     path("nguoi/<int:pk>/ho-so-nhay-cam/", records.RecordPage.as_view(), name="record"),

@@ -46,7 +46,9 @@ class PersonPage(Page):
         registered = listed(request.user).filter(person=person).order_by("-period__year", "kind", "pk")
         context: dict[str, Any] = {
             "person": person,
-            "posts": person.appointments.select_related("unit").order_by("-valid", "pk"),
+            "posts": rules.posts.abilities(person.appointments.select_related("unit"), request.user).order_by(
+                "-valid", "pk"
+            ),
             "cells": person.memberships.select_related("unit").order_by("-valid", "pk"),
             "registrations": [
                 {

@@ -8,15 +8,55 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.journal.services import take_step
+from neuguong.base.journal.services import record, take_step
 from neuguong.base.orgs.choices import CELLS
-from neuguong.base.orgs.models import Appointment
+from neuguong.base.orgs.models import Appointment, Person
+from neuguong.base.orgs.services import appoint, end_appointment
 from neuguong.kit.numbers import date
-from neuguong.work.commitments.choices import RUNNING, Kind
+from neuguong.work.commitments.choices import RUNNING, UNDECIDED, Kind
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.services.beginning import code_of
 from neuguong.work.commitments.services.opening import decider_of, due_day
+
+
+@transaction.atomic
+def leave_post(
+    *,
+    appointment: Appointment,
+    on: dt.date,
+    decision: str,
+    successor: Person | None,
+    actor: Any,
+    now: dt.datetime,
+    today: dt.date,
+) -> list[Commitment]:
+    """End a post from `on` by the document `decision`, let `successor` hold it from that day, and end what the former
+    holder registered in it (as `end_with_post`; if the day is still to come, that is offered when it has come).
+
+    Returns the registrations that ended. ValidationError for a day before the post began, and for a successor who is
+    the holder himself or holds the same post already.
+    """
+    if successor is not None and successor.pk == appointment.person_id:
+        raise ValidationError({"successor": _("Người kế nhiệm phải là đồng chí khác.")})
+    held = Appointment.objects.filter(unit=appointment.unit_id, title=appointment.title, valid__upper_inf=True)
+    if successor is not None and held.filter(person=successor).exists():
+        raise ValidationError({"successor": _("Đồng chí này đang giữ chính chức vụ đó.")})
+    end_appointment(appointment=appointment, on=on)
+    told = {"post": appointment.title, "unit": appointment.unit.code, "on": on.isoformat(), "decision": decision}
+    record(appointment.person, "post_end", actor=actor, now=now, note=decision, data=told)
+    if successor is not None:
+        appoint(
+            person=successor, unit=appointment.unit, title=appointment.title, on=on, is_head=appointment.is_head,
+            decision=decision,
+        )  # fmt: skip
+        record(successor, "post_begin", actor=actor, now=now, note=decision, data=told)
+    if on > today:
+        return []
+    rows = list(Commitment.objects.filter(appointment=appointment, kind=Kind.HEAD, state__in=(*RUNNING, *UNDECIDED)))
+    for row in rows:
+        end_with_post(commitment=row, actor=actor, now=now, today=today)
+    return rows
 
 
 @transaction.atomic
