@@ -102,7 +102,7 @@ def test_what_the_server_saved_by_itself_is_kept_no_longer(enter: Callable[..., 
     page.fill(DEED, "Giúp 5 hộ")
     page.fill("[name=viec-0-due_on]", "30/11/2026")
     page.locator("[name=viec-0-due_on]").blur()
-    expect(page.locator("#autosave")).to_contain_text("Đã lưu nháp lúc")
+    expect(page.locator(".autosave")).to_contain_text("Đã lưu lúc")
     until(page, lambda kept: kept == [])
 
 

@@ -101,7 +101,7 @@ def test_what_was_saved_while_writing_is_what_is_sent(enter: Callable[..., objec
         with lan.page.expect_response(lambda answer: answer.request.method == "POST"):
             lan.page.fill("[name=shortcomings]", words)
             lan.page.locator("[name=viec-0-deed]").focus()
-        lan.page.get_by_text("Đã lưu nháp lúc").wait_for()
+        lan.page.get_by_text("Đã lưu lúc").wait_for()
     lan.press("Lưu và trình duyệt")
     assert [item.deed for item in row.items.order_by("number")] == [
         "Hướng dẫn 20 hộ nộp hồ sơ trực tuyến", "Đọc sách mỗi tuần",

@@ -13,17 +13,18 @@ pytestmark = pytest.mark.e2e
 
 DESK = (
     "/", "/cam-ket/", "/cam-ket/moi/", "/don-vi/", "/chuong-trinh/", "/ky/", "/thong-bao/", "/xuat/",
-    "/tim-kiem/?q=thon",
+    "/tim-kiem/?q=thon", "/du-lieu-cua-toi/",
 )  # fmt: skip
 OFFICE = (
     "/don-vi/bac-son/hoa-an/", "/don-vi/bac-son/hoa-an/thon-dong/", "/nguoi/", "/cam-ket/cho-quyet-dinh/", "/bao-cao/",
     "/nap-du-lieu/", "/cam-ket/mo-nam/",
 )  # fmt: skip
-RULE = ("/quan-tri/", "/bao-mat/")
+CELL = tuple(f"/cam-ket/{page}/bac-son/hoa-an/thon-dong/" for page in ("chi-bo", "chi-bo-dan", "chi-bo-chep"))
+RULE = ("/quan-tri/", "/bao-mat/", "/du-lieu-ca-nhan/")
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-@pytest.mark.parametrize(("name", "paths"), [("lan", DESK), ("son", OFFICE), ("an", RULE)])
+@pytest.mark.parametrize(("name", "paths"), [("lan", DESK), ("son", OFFICE), ("hung", CELL), ("an", RULE)])
 def test_pages_are_clean(
     enter: Callable[..., object], stage: Cast, name: str, paths: tuple[str, ...], width: int, dark: bool
 ) -> None:
@@ -32,6 +33,21 @@ def test_pages_are_clean(
         page = person.go(path)
         person.check()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_pages_of_ones_data_are_clean(enter: Callable[..., object], stage: Cast, width: int, dark: bool) -> None:
+    lan = enter("lan", width=width, dark=dark)
+    page = lan.go("/du-lieu-cua-toi/")
+    for name in ("Niêm yết tại trụ sở", "Gửi yêu cầu về dữ liệu"):
+        page.get_by_role("link", name=name).first.click()
+        lan.check()
+    page.get_by_label("Sửa dữ liệu").check()
+    page.get_by_label("Nội dung yêu cầu").fill("Ngày sinh sai")
+    page.get_by_role("button", name="Gửi yêu cầu").click()
+    page.get_by_text("hạn trả lời đang chạy").wait_for()
+    lan.check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_page_of_one_registration_is_clean(enter: Callable[..., object], stage: Cast) -> None:
