@@ -1,10 +1,12 @@
 """Reading rights: with their state on a day, and who and what is meant by words typed into a form."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Value, When
 
 from neuguong.base.access.choices import Standing
@@ -13,8 +15,9 @@ from neuguong.base.access.rules.holding import Scope, holds
 from neuguong.base.accounts.models import User
 from neuguong.base.journal.models import Entry
 from neuguong.base.orgs.choices import TreeCode
-from neuguong.base.orgs.models import Reach, Tree, Unit
-from neuguong.base.orgs.queries import find_unit, path_of, search_units
+from neuguong.base.orgs.models import Reach, Sought, Tree, Unit
+from neuguong.base.orgs.queries import find_unit, ids_in, path_of, search_units, windows
+from neuguong.kit.policy import Policy
 from neuguong.kit.text import fold, nfc
 
 D = TypeVar("D", Grant, Delegation)
@@ -121,7 +124,7 @@ def inside(rows: QuerySet[M], scope: Scope, today: dt.date) -> QuerySet[M]:
 
     A unit that was split has several heirs; its rows stand with the first of those in the scope.
     """
-    relation = f"{scope.unit.removesuffix('_id')}__reaches"
+    relation = "reaches" if scope.unit == "pk" else f"{scope.unit.removesuffix('_id')}__reaches"
     day: dict[str, dt.date | int] = {"tree": scope.tree_id, "valid_from__lte": today, "valid_to__gt": today}
     here = FilteredRelation(relation, condition=Q(**{f"{relation}__{name}": value for name, value in day.items()}))
     under = Q(place__path__gte=scope.path, place__path__lt=f"{scope.path}g")
@@ -130,3 +133,75 @@ def inside(rows: QuerySet[M], scope: Scope, today: dt.date) -> QuerySet[M]:
     first = Reach.objects.filter(unit=OuterRef(scope.unit), path__gte=scope.path, path__lt=OuterRef("branch"), **day)
     once: QuerySet[M] = placed.filter(~Exists(first))
     return once
+
+
+MOST_FOUND = 1000
+UNDER = {"u": "unit_id"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The keys of what was found, in no order, a thousand at most; `is_more`: there is more than that."""
+
+    keys: list[int]
+    is_more: bool = False
+
+
+def seek(
+    rows: QuerySet[M],
+    words: SearchQuery,
+    user: User,
+    policy: Policy,
+    *,
+    sought: type[Sought],
+    today: dt.date,
+    branches: Mapping[str, str] = UNDER,
+) -> Found:
+    """Those of `rows` that hold the words and that the user may see, in a time that does not grow with the country.
+
+    The index is asked with the words and the places near which the user looks, so that it leaves out what is far away;
+    then the policy judges what is left: whole branches that it covers, and the rest row by row. `branches` names the
+    fields by which a branch is covered, by the letters with which `sought.near` marks them. Whoever sees a row must be
+    near it: that is what the letters are for, and a test compares the two for random users.
+    """
+    found: dict[int, None] = {}
+    holding = sought._default_manager.filter(words=words)
+    covered, others = _ways(user, policy, branches)
+    for key, scope in covered:
+        for window in windows(holding.filter(near__contains=[key])):
+            within = inside(rows.filter(pk__in=window), scope, today)
+            found.update(dict.fromkeys(policy.inside(within, user, scope).values_list("pk", flat=True)))
+            if len(found) > MOST_FOUND:
+                return Found(list(found)[:MOST_FOUND], True)
+    for window in windows(holding.filter(near__overlap=others)):
+        left = [key for key in window if key not in found]
+        if left:
+            seen = policy.visible(rows.filter(pk__in=left), user)
+            found.update(dict.fromkeys(seen.values_list("pk", flat=True)))
+    return Found(list(found)[:MOST_FOUND], len(found) > MOST_FOUND)
+
+
+def _ways(user: User, policy: Policy, branches: Mapping[str, str]) -> tuple[list[tuple[str, Scope]], list[str]]:
+    """The branches that the policy covers for the user, the widest of each line; and all else that she is near."""
+    covered: list[tuple[str, Scope]] = []
+    person = getattr(user, "person", None)
+    others = {f"p{person.pk}", f"u{person.home_id}"} if person else set()
+    for hold in sorted(holds(user), key=lambda one: min((len(path) for _tree, path in one.places), default=0)):
+        others |= {f"d{unit}" for unit in hold.units}
+        for key, scope in _scopes(hold.places, branches):
+            if not policy.rule("view").covers(user, scope):
+                others.add(key)
+            elif not any(_holds_in(wider, scope) for _key, wider in covered):
+                covered.append((key, scope))
+    return covered, sorted(others)
+
+
+def _scopes(places: Iterable[tuple[int, str]], branches: Mapping[str, str]) -> Iterator[tuple[str, Scope]]:
+    for tree_id, path in places:
+        unit_id = ids_in(path)[-1]
+        for letter, field in branches.items():
+            yield f"{letter}{unit_id}", Scope(unit_id, tree_id, path, field)
+
+
+def _holds_in(wider: Scope, scope: Scope) -> bool:
+    return (wider.tree_id, wider.unit) == (scope.tree_id, scope.unit) and scope.path.startswith(wider.path)

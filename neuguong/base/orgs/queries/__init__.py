@@ -1,7 +1,8 @@
 """Reading the dated trees, who lives in them, and what their papers are headed."""
 
-from neuguong.base.orgs.queries.letterhead import Letterhead, letterhead, superior
+from neuguong.base.orgs.queries.letterhead import STATE_KINDS, Letterhead, letterhead, superior
 from neuguong.base.orgs.queries.people import has_deputy, heads, keeps_sensitive, people_of, search_people
+from neuguong.base.orgs.queries.seeking import windows
 from neuguong.base.orgs.queries.units import (
     ancestors,
     children,
@@ -18,6 +19,7 @@ from neuguong.base.orgs.queries.units import (
 )
 
 __all__ = [
+    "STATE_KINDS",
     "Letterhead",
     "ancestors",
     "children",
@@ -38,4 +40,5 @@ __all__ = [
     "search_units",
     "superior",
     "under",
+    "windows",
 ]

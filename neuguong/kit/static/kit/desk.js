@@ -56,11 +56,29 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
+// The search box: "/" goes to it, Escape puts away what it found.
+
+document.addEventListener("keydown", (event) => {
+  const box = document.querySelector("[data-search]");
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (!box || event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  box.focus();
+});
+
+on("keydown", ".search-box", (event, form) => {
+  const found = form.querySelector(".search-found");
+  if (event.key !== "Escape" || !found.firstElementChild) return;
+  event.preventDefault();
+  found.replaceChildren();
+  form.querySelector("[data-search]").focus();
+});
+
 // Words typed and not yet sent are not lost without a question.
 
 let isSending = false;
 on("input", "form[data-guard]", (event, form) => (form.dataset.dirty = "yes"));
-on("submit", "form", () => (isSending = true));
+on("submit", "form", (event) => (isSending = !event.defaultPrevented));
 on("htmx:afterRequest", "form[data-guard]", (event, form) => event.detail.successful && delete form.dataset.dirty);
 addEventListener("beforeunload", (event) => {
   if (!isSending && document.querySelector("form[data-dirty]")) event.preventDefault();
