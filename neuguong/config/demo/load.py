@@ -23,6 +23,7 @@ from neuguong.base.periods.models import Deadline
 from neuguong.base.periods.queries import year
 from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
+from neuguong.config.demo.personal import speak_up
 from neuguong.kit import clock
 from neuguong.work.programmes.models import Programme
 from neuguong.work.programmes.services import open_plans, prepare
@@ -55,6 +56,7 @@ def prepare_demo() -> None:
         _load(path, now)
     fold_all()
     _sign_in_cast(mark)
+    speak_up(now)
     say(f"Đã nạp dữ liệu trình diễn trong {time.monotonic() - started:.0f} giây.")
 
 
