@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from neuguong.base.files.models import StoredFile
 from neuguong.base.files.services import store
@@ -122,8 +121,7 @@ class _Bulk(FormPage):
         return reverse("commitments:detail", args=[*ids]) if len(ids) == 1 else reverse("commitments:queue")
 
     def _done(self, outcome: Outcome) -> HttpResponse:
-        done = len(outcome.moved)
-        messages.success(self.request, ngettext(self.words, self.words, done) % {"n": number(done)})
+        messages.success(self.request, self.words % {"n": number(len(outcome.moved))})
         return HttpResponseRedirect(self._onward(outcome.moved))
 
 
