@@ -27,6 +27,8 @@ from neuguong.work.commitments.choices import State
 from neuguong.work.commitments.lists import TONES
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import units as typed_for
+from neuguong.work.reports import queries as compiling
+from neuguong.work.reports.lists import TONES as REPORT_TONES
 
 SHOWN = 6
 CELLS_SHOWN = 3
@@ -46,6 +48,7 @@ class Home(Page):
             "groups": [one for one in _groups(user, today, quarter) if one["total"]],
             "unit": unit,
             "cells": _own_cells(user) if year else [],
+            "boards": _own_boards(user) if year else [],
             "year": year,
             "band": panels.band(unit, year, today) if unit and year else [],
             "can_open": capacity_to_keep(user) is not None,
@@ -77,6 +80,12 @@ def _own_cells(user: Any) -> list[Unit]:
     return list(typed_for.visible(cells, user, "type").order_by("sort_key", "pk")[:CELLS_SHOWN])
 
 
+def _own_boards(user: Any) -> list[Unit]:
+    """The committees on whose standing committee one sits: each has a board of the breakthroughs it decides."""
+    mine = [hold.unit_id for hold in held(user, (Role.APPROVER,))]
+    return list(Unit.objects.filter(pk__in=mine).order_by("level", "sort_key", "pk")[:CELLS_SHOWN]) if mine else []
+
+
 def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
     silent = queries.without_progress(user, quarter) if quarter else Commitment.objects.none()
     return [
@@ -84,6 +93,8 @@ def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
         _group("tra-lai", _("Được trả lại"), queries.returned_to(user), _returned),
         _group("quyet-dinh", _("Chờ đồng chí quyết định"), queries.to_decide(user), _submitted, "commitments:queue"),
         _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), _reported, "commitments:queue"),
+        _reports(user, today),
+        _extensions(user),
         _overdue(user, today),
         _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, silent, lambda _row: _by(quarter.ends_on)),
         _group("dang-cho", _("Bản của đồng chí đang chờ quyết định"), queries.waiting(user), _awaited),
@@ -123,6 +134,40 @@ def _awaited(row: Any) -> str:
 
 def _day(at: dt.datetime) -> str:
     return date(timezone.localdate(at))
+
+
+def _reports(user: Any, today: dt.date) -> dict[str, Any]:
+    """Reports asked for of the units one serves."""
+    owed = compiling.owed(user)
+    rows = [
+        {
+            "href": reverse("reports:detail", args=[row.pk]),
+            "text": f"{row.unit.name}, {compiling.in_sentence(row.period)}",
+            "side": _("hạn báo cáo %(day)s") % {"day": date(row.due_on)},
+            "tone": "late" if row.due_on < today else REPORT_TONES[row.state],
+            "state": _("Quá hạn") if row.due_on < today else row.get_state_display(),
+        }
+        for row in owed[:SHOWN]
+    ]
+    title = _("Báo cáo phải lập")
+    return {"key": "bao-cao", "title": title, "total": owed.count(), "more": reverse("reports:list"), "rows": rows}
+
+
+def _extensions(user: Any) -> dict[str, Any]:
+    """Requests for a later day that wait for one's answer."""
+    asked = compiling.open_to_answer(user)
+    rows = [
+        {
+            "href": reverse("reports:extension", args=[row.pk]),
+            "text": f"{row.unit.name}, {str(row.get_subject_display()).lower()} {compiling.in_sentence(row.period)}",
+            "side": _("xin gia hạn đến ngày %(day)s") % {"day": date(row.until)},
+            "tone": "warn",
+            "state": row.get_state_display(),
+        }
+        for row in asked[:SHOWN]
+    ]
+    title, more = _("Đề nghị gia hạn chờ trả lời"), reverse("reports:extensions")
+    return {"key": "gia-han", "title": title, "total": asked.count(), "more": more, "rows": rows}
 
 
 def _overdue(user: Any, today: Any) -> dict[str, Any]:

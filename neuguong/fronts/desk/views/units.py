@@ -19,6 +19,7 @@ from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import panels
 from neuguong.work.commitments.rules import units as of_year
 from neuguong.work.programmes.models import Plan
+from neuguong.work.reports.rules import units as compiling
 
 FOUND = 50
 
@@ -48,7 +49,8 @@ class UnitPage(Page):
 
     def get(self, request: Request, code: str) -> HttpResponse:
         today = request.today
-        unit: Any = self.found(of_year.abilities(Unit.objects.all(), request.user, ["open_year", "type"]), code=code)
+        able = of_year.abilities(Unit.objects.all(), request.user, ["open_year", "type"])
+        unit: Any = self.found(compiling.abilities(able, request.user, ["press"]), code=code)
         period = _period(request.GET.get("nam", ""), today)
         called = names([unit.pk], period.tree_on)
         context: dict[str, Any] = {
