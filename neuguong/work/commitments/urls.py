@@ -3,6 +3,7 @@
 from django.urls import path
 
 from neuguong.work.commitments.views import (
+    board,
     carrying,
     cell,
     deciding,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("xac-nhan/", deciding.Confirm.as_view(), name="confirm"),
     path("bao-cao/", carrying.ReportResult.as_view(), name="report"),
     path("ket-qua/<int:pk>/", carrying.RecordProgress.as_view(), name="progress"),
+    path("dot-pha/<path:code>/", board.Heads.as_view(), name="board"),
     path("<int:pk>/bo-sung/", writing.Addition.as_view(), name="addition"),
     path("<int:pk>/", detail.Detail.as_view(), name="detail"),
 ]
