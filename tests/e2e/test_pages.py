@@ -17,7 +17,7 @@ DESK = (
 )  # fmt: skip
 OFFICE = (
     "/don-vi/bac-son/hoa-an/", "/don-vi/bac-son/hoa-an/thon-dong/", "/nguoi/", "/cam-ket/cho-quyet-dinh/", "/bao-cao/",
-    "/nap-du-lieu/", "/cam-ket/mo-nam/",
+    "/nap-du-lieu/", "/cam-ket/mo-nam/", "/cam-ket/ly-do-tra-lai/",
 )  # fmt: skip
 CELL = tuple(f"/cam-ket/{page}/bac-son/hoa-an/thon-dong/" for page in ("chi-bo", "chi-bo-dan", "chi-bo-chep"))
 RULE = ("/quan-tri/", "/bao-mat/", "/du-lieu-ca-nhan/")
