@@ -40,15 +40,20 @@ def adjoining(words: Sequence[str]) -> SearchQuery:
 
 
 def marked(text: str, words: Sequence[str], *, unfinished: bool = False) -> list[tuple[str, bool]]:
-    """`text` in pieces, each with whether it is one of the words: joined they are the text again."""
+    """`text` in pieces, each with whether it is one of the words; words with only blanks between them are one piece.
+    Joined they are the text again."""
     pieces: list[tuple[str, bool]] = []
     end = 0
     for found in _WORD.finditer(text):
         plain = fold(found.group())
         if plain in words or (unfinished and _begins(plain, words)):
-            pieces += [(text[end : found.start()], False), (found.group(), True)]
+            between = text[end : found.start()]
+            if pieces and pieces[-1][1] and between.isspace():
+                pieces[-1] = (pieces[-1][0] + between + found.group(), True)
+            else:
+                pieces += [(between, False), (found.group(), True)]
             end = found.end()
-    return [(piece, hit) for piece, hit in [*pieces, (text[end:], False)] if piece]
+    return [(piece, is_hit) for piece, is_hit in [*pieces, (text[end:], False)] if piece]
 
 
 def _begins(plain: str, words: Sequence[str]) -> bool:

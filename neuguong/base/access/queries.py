@@ -135,13 +135,13 @@ def inside(rows: QuerySet[M], scope: Scope, today: dt.date) -> QuerySet[M]:
     return once
 
 
-MOST_FOUND = 1000
+MOST_FOUND = 500
 UNDER = {"u": "unit_id"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """The keys of what was found, in no order, a thousand at most; `is_more`: there is more than that."""
+    """The keys of what was found, in no order, five hundred at most; `is_more`: there is more than that."""
 
     keys: list[int]
     is_more: bool = False
@@ -165,35 +165,34 @@ def seek(
     near it: that is what the letters are for, and a test compares the two for random users.
     """
     found: dict[int, None] = {}
-    holding = sought._default_manager.filter(words=words)
-    covered, others = _ways(user, policy, branches)
-    for key, scope in covered:
-        for window in windows(holding.filter(near__contains=[key])):
-            within = inside(rows.filter(pk__in=window), scope, today)
-            found.update(dict.fromkeys(policy.inside(within, user, scope).values_list("pk", flat=True)))
-            if len(found) > MOST_FOUND:
-                return Found(list(found)[:MOST_FOUND], True)
-    for window in windows(holding.filter(near__overlap=others)):
+    covered, keys = _ways(user, policy, branches)
+    for window in windows(sought._default_manager.filter(words=words, near__overlap=keys)):
+        for scope in covered:
+            within = policy.inside(inside(rows.filter(pk__in=window), scope, today), user, scope)
+            found.update(dict.fromkeys(within.values_list("pk", flat=True)))
         left = [key for key in window if key not in found]
-        if left:
+        if left and len(found) <= MOST_FOUND:
             seen = policy.visible(rows.filter(pk__in=left), user)
             found.update(dict.fromkeys(seen.values_list("pk", flat=True)))
+        if len(found) > MOST_FOUND:
+            break
     return Found(list(found)[:MOST_FOUND], len(found) > MOST_FOUND)
 
 
-def _ways(user: User, policy: Policy, branches: Mapping[str, str]) -> tuple[list[tuple[str, Scope]], list[str]]:
-    """The branches that the policy covers for the user, the widest of each line; and all else that she is near."""
-    covered: list[tuple[str, Scope]] = []
+def _ways(user: User, policy: Policy, branches: Mapping[str, str]) -> tuple[list[Scope], list[str]]:
+    """The branches that the policy covers for the user, the widest of each line; and all that she is near."""
+    covered: list[Scope] = []
     person = getattr(user, "person", None)
-    others = {f"p{person.pk}", f"u{person.home_id}"} if person else set()
+    keys = {f"p{person.pk}", f"u{person.home_id}"} if person else set()
     for hold in sorted(holds(user), key=lambda one: min((len(path) for _tree, path in one.places), default=0)):
-        others |= {f"d{unit}" for unit in hold.units}
+        keys |= {f"d{unit}" for unit in hold.units}
         for key, scope in _scopes(hold.places, branches):
-            if not policy.rule("view").covers(user, scope):
-                others.add(key)
-            elif not any(_holds_in(wider, scope) for _key, wider in covered):
-                covered.append((key, scope))
-    return covered, sorted(others)
+            if any(_holds_in(wider, scope) for wider in covered):
+                continue
+            keys.add(key)
+            if policy.rule("view").covers(user, scope):
+                covered.append(scope)
+    return covered, sorted(keys)
 
 
 def _scopes(places: Iterable[tuple[int, str]], branches: Mapping[str, str]) -> Iterator[tuple[str, Scope]]:

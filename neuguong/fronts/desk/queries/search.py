@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from neuguong.base.access.queries import MOST_FOUND, Found, seek
@@ -115,7 +115,7 @@ class Search:
 
     def _commitments(self) -> Group:
         found = commitments_holding(self.words, self.user, self.today)
-        rows = _best_first(found.keys, self.words)[: self.shown]
+        rows = _best(found.keys, self.words, self.shown)
         deeds = _deeds([row.pk for row in rows], self.words, self.user)
         lines = [
             Line(
@@ -148,7 +148,7 @@ class Search:
 def commitments_holding(words: Sequence[str], user: Any, today: dt.date) -> Found:
     """Registrations that hold the words and that the user may see; in hand, by their items only for who writes them.
 
-    The year that runs is asked first: where a thousand of it hold the words, older ones are not looked for."""
+    The year that runs is asked first: where five hundred of it hold the words, older ones are not looked for."""
     own = _in_hand(words, user)
     found = Found([])
     for asked in ([*words, str(today.year)], words):
@@ -169,13 +169,13 @@ def _in_hand(words: Sequence[str], user: Any) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def _best_first(keys: Sequence[int], words: Sequence[str]) -> QuerySet[Commitment]:
-    """Those in which the words stand together first, then the newest year, by name."""
-    together = Case(
-        When(sought__words=adjoining(words), then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
-    rows = Commitment.objects.filter(pk__in=keys).select_related("unit", "period", "person")
-    return rows.order_by(together.desc(), "-period__year", "person__sort_key", "unit__sort_key", "pk")
+def _best(keys: Sequence[int], words: Sequence[str], shown: int) -> list[Commitment]:
+    """The few to show: those in which the words stand together first, then the newest year."""
+    together = Case(When(words=adjoining(words), then=Value(1)), default=Value(0), output_field=IntegerField())
+    ranked = CommitmentWords.objects.filter(pk__in=keys).order_by(-together, "-commitment__period__year", "pk")
+    best = list(ranked.values_list("pk", flat=True)[:shown])
+    rows = Commitment.objects.select_related("unit", "period", "person").in_bulk(best)
+    return [rows[key] for key in best]
 
 
 def _deeds(keys: Sequence[int], words: Sequence[str], user: Any) -> dict[int, str]:
