@@ -69,12 +69,12 @@ MENU: tuple[Entry, ...] = (
     Entry(_l("Đăng ký"), "commitments:list", "commitment"),
     Entry(_l("Đơn vị"), "desk:tree", "unit", only(*_STAFF)),
     Entry(_l("Danh sách người"), "desk:people", "people", only(Role.RECORDS)),
-    Entry(_l("Yêu cầu dữ liệu"), "consents:requests", "key", only(Role.RECORDS, Role.STAFF, Role.ADMINISTRATOR)),
     Entry(_l("Chờ quyết định"), "commitments:queue", "decide", only(Role.SECRETARY, Role.APPROVER, Role.STAFF)),
     Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
     Entry(_l("Chương trình"), "programmes:list", "programme"),
     Entry(_l("Kỳ và thời hạn"), "periods:list", "clock"),
     Entry(_l("Thông báo"), "notices:list", "notice", count=unread, counted=_l("thông báo chưa đọc")),
     Entry(_l("Nạp dữ liệu"), "imports:list", "import", only(Role.STAFF, Role.ADMINISTRATOR)),
+    Entry(_l("Yêu cầu dữ liệu"), "consents:requests", "key", only(Role.RECORDS, Role.STAFF, Role.ADMINISTRATOR)),
     Entry(_l("Quản trị"), "access:grants", "admin", only(Role.ADMINISTRATOR)),
 )

@@ -61,6 +61,7 @@ REQUESTS: ListSpec[DataRequest] = ListSpec(
         Column("asked_at", _l("Gửi ngày"), asked_on, numeric=True, order=("asked_at",)),
         Column("due", _l("Hạn đang chạy"), due, numeric=True),
     ),
+    people=("person_id",),
     order=("-asked_at", "-pk"),
     filters=RequestFilter,
     row_href=lambda row: reverse("consents:request", args=[row.pk]),

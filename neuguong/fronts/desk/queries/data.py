@@ -19,12 +19,14 @@ def data_of(
         return _of_login(user, most)
     kept = SensitiveRecord.objects.filter(person=person).first()
     record = kept or SensitiveRecord(person=person)
+    registrations = doings.registrations_of(person, most)
     return [
         identity.person_part(person, _load(person)),
         identity.cells_part(person),
         identity.posts_part(person),
         identity.sensitive_part(kept, _load(record), sees_sensitive),
-        doings.registrations_part(person, most),
+        doings.registrations_part(registrations, most),
+        doings.texts_part(registrations, most),
         doings.items_part(person, most),
         doings.progress_part(person, most),
         *_of_login(user, most),

@@ -11,31 +11,53 @@ from neuguong.base.journal.models import Entry
 from neuguong.base.journal.queries import ADOPTED
 from neuguong.base.notices.queries import notices_of
 from neuguong.base.orgs.models import Person, SensitiveRecord
-from neuguong.fronts.desk.queries.part import Part, cut, upto, who
+from neuguong.fronts.desk.queries.part import Part, cut, label_of, upto, who
 from neuguong.work.commitments.models import Commitment, Item, Progress
 
+_TEXTS = (
+    "shortcomings", "pressing_issue", "expected_product", "cooperating", "resources", "result", "comment",
+)  # fmt: skip
 
-def registrations_part(person: Person, most: int | None) -> Part:
-    """Her registrations, with who typed each."""
+
+def registrations_of(person: Person, most: int | None) -> list[Commitment]:
+    """Her registrations, newest first: one more than `most`, to know whether there are more."""
     found = Commitment.objects.filter(person=person).select_related("period", "unit", "written_by")
-    read = list(found.order_by("-period__year", "kind", "pk")[upto(most)])
+    return list(found.order_by("-period__year", "kind", "pk")[upto(most)])
+
+
+def registrations_part(registrations: list[Commitment], most: int | None) -> Part:
+    """Her registrations, with who typed each."""
     rows, has_more = cut(
         (
             (
                 str(one.period), one.get_kind_display(), one.unit.name, one.get_state_display(), one.submitted_on,
-                one.shortcomings, one.pressing_issue, one.result, one.comment, one.written_at, who(one.written_by),
+                one.written_at, who(one.written_by),
             )
-            for one in read
+            for one in registrations
         ),
         most,
     )  # fmt: skip
     columns = (
-        _("Năm"), _("Loại"), _("Đơn vị"), _("Trạng thái"), _("Ngày trình"), _("Hạn chế cần khắc phục"),
-        _("Vấn đề bức xúc"), _("Kết quả tự đánh giá"), _("Nhận xét"), _("Lưu lúc"), _("Người nhập"),
+        _("Năm"), _("Loại"), _("Đơn vị"), _("Trạng thái"), _("Ngày trình"), _("Lưu lúc"), _("Người nhập"),
     )  # fmt: skip
-    hrefs = {n: reverse("commitments:detail", args=[one.pk]) for n, one in enumerate(read)}
+    hrefs = {n: reverse("commitments:detail", args=[one.pk]) for n, one in enumerate(registrations)}
     source = _("Đồng chí tự viết, người khác nhập giúp, hoặc nạp từ tệp: xem cột Người nhập và nhật ký của từng bản.")
     return Part("dang-ky", _("Bản đăng ký"), source, columns, rows, has_more, hrefs)
+
+
+def texts_part(registrations: list[Commitment], most: int | None) -> Part:
+    """What is written in them beside their items."""
+    rows, has_more = cut(
+        (
+            (str(one.period), one.get_kind_display(), label, getattr(one, name))
+            for one in registrations
+            for name, label in zip(_TEXTS, label_of(Commitment, *_TEXTS), strict=True)
+            if getattr(one, name)
+        ),
+        most,
+    )
+    columns = (_("Năm"), _("Loại"), _("Mục"), _("Nội dung"))
+    return Part("loi-viet", _("Lời trong bản đăng ký"), _("Cùng nguồn với bản đăng ký."), columns, rows, has_more)
 
 
 def items_part(person: Person, most: int | None) -> Part:
@@ -93,13 +115,13 @@ def consents_part(person: Person) -> Part:
     """What she agreed to, withdrawn words too."""
     rows = [
         (
-            one.get_purpose_display(), one.version, one.wording, one.get_way_display(), one.given_on, one.recorded_at,
+            one.get_purpose_display(), one.version, one.wording, one.get_way_display(), one.given_on,
             who(one.recorded_by), one.withdrawn_at,
         )
         for one in consents_of(person)
     ]  # fmt: skip
     columns = (
-        _("Mục đích"), _("Bản"), _("Nội dung đã đồng ý"), _("Cách đồng ý"), _("Ngày đồng ý"), _("Ghi lúc"),
+        _("Mục đích"), _("Bản"), _("Nội dung đã đồng ý"), _("Cách đồng ý"), _("Ngày đồng ý"),
         _("Người ghi"), _("Rút lúc"),
     )  # fmt: skip
     return Part("dong-y", _("Đồng ý đã cho và đã rút"), _("Chính đồng chí cho."), columns, rows)
@@ -110,13 +132,13 @@ def requests_part(person: Person) -> Part:
     rows = [
         (
             one.get_kind_display(), one.words, one.get_state_display(), one.asked_at, one.answer_by, one.carry_out_by,
-            one.answer, one.answered_at, one.closed_at,
+            one.answer, one.closed_at,
         )
         for one in requests_of(person)
     ]  # fmt: skip
     columns = (
         _("Loại"), _("Nội dung yêu cầu"), _("Trạng thái"), _("Gửi lúc"), _("Hạn trả lời"), _("Hạn thực hiện"),
-        _("Trả lời"), _("Trả lời lúc"), _("Kết thúc lúc"),
+        _("Trả lời"), _("Kết thúc lúc"),
     )  # fmt: skip
     return Part("yeu-cau", _("Yêu cầu về dữ liệu"), _("Chính đồng chí gửi."), columns, rows)
 

@@ -86,8 +86,8 @@ def parts(client: Client, address: str = MINE) -> dict[str, list[list[str]]]:
 def test_every_part_is_there_with_what_is_kept(at: Enter, house: Cast) -> None:
     found = parts(at("lan"))
     assert list(found) == [
-        "cac-yeu-cau", "su-dong-y", "nguoi", "sinh-hoat", "chuc-vu", "nhay-cam", "dang-ky", "noi-dung", "ket-qua",
-        "tai-khoan", "quyen", "tep", "thong-bao", "dong-y", "yeu-cau", "ai-xem", "ai-xuat",
+        "cac-yeu-cau", "su-dong-y", "nguoi", "sinh-hoat", "chuc-vu", "nhay-cam", "dang-ky", "loi-viet", "noi-dung",
+        "ket-qua", "tai-khoan", "quyen", "tep", "thong-bao", "dong-y", "yeu-cau", "ai-xem", "ai-xuat",
     ]  # fmt: skip
     assert found["nguoi"][:2] == [["Mã người", "BS-000001"], ["Họ và tên", "Nguyễn Thị Lan"]]
     assert found["nhay-cam"] == [["Dân tộc", "Ơ Đu Thử"], ["Tôn giáo", ""], ["Quê quán", ""]]
