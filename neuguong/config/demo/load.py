@@ -24,6 +24,7 @@ from neuguong.base.periods.queries import year
 from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
 from neuguong.config.demo.personal import speak_up
+from neuguong.config.demo.reporting import report
 from neuguong.kit import clock
 from neuguong.work.programmes.models import Programme
 from neuguong.work.programmes.services import open_plans, prepare
@@ -57,6 +58,8 @@ def prepare_demo() -> None:
     fold_all()
     _sign_in_cast(mark)
     speak_up(now)
+    report(now)
+    fold_all()
     say(f"Đã nạp dữ liệu trình diễn trong {time.monotonic() - started:.0f} giây.")
 
 
