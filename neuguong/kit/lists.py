@@ -288,6 +288,8 @@ def show(value: Any) -> str:
     """A plain value as people read it in Vietnamese: "" for None, có/không, dd/mm/yyyy, 1.234,5."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return _("Có") if value else _("Không")
     if isinstance(value, dt.datetime | dt.date):

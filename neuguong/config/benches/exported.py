@@ -40,7 +40,9 @@ def add_list() -> None:
 def _wide(spec: Any) -> Any:
     from dataclasses import replace  # noqa: PLC0415 (beside its use)
 
-    from neuguong.kit.lists import Column  # noqa: PLC0415 (needs Django set up)
+    from neuguong.base.orgs.choices import Standing, UnitKind  # noqa: PLC0415 (needs Django set up)
+    from neuguong.kit.lists import Column  # noqa: PLC0415
+    from neuguong.work.commitments.choices import Timing  # noqa: PLC0415
 
     texts = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources", "result", "comment")
     added = (
@@ -49,16 +51,16 @@ def _wide(spec: Any) -> Any:
         Column("share", "share", lambda row: Decimal(row.pk % 1000) / 8, numeric=True),
         Column("expected", "expected", lambda row: row.expected),
         Column("for_term", "for_term", lambda row: row.for_term),
-        Column("timing", "timing", lambda row: row.get_timing_display()),
+        Column("timing", "timing", lambda row: Timing(row.timing).label),
         Column("mend_by", "mend_by", lambda row: row.mend_by),
         Column("unit_code", "unit_code", lambda row: row.unit.code),
-        Column("unit_kind", "unit_kind", lambda row: row.unit.get_kind_display()),
+        Column("unit_kind", "unit_kind", lambda row: UnitKind(row.unit.kind).label),
         Column("supervisor_code", "supervisor_code", lambda row: row.supervisor.code),
         Column("decider", "decider", lambda row: row.decider_unit.name),
         Column("decider_code", "decider_code", lambda row: row.decider_unit.code),
         Column("person_code", "person_code", lambda row: row.person.code),
         Column("home", "home", lambda row: row.person.home.name),
-        Column("standing", "standing", lambda row: row.person.get_standing_display()),
+        Column("standing", "standing", lambda row: Standing(row.person.standing).label),
     )
     columns = (*spec.columns, *added)
     if len(columns) != COLUMNS:

@@ -1,30 +1,25 @@
 """A list into a file, row by row: memory does not grow with the list, and no row is left out."""
 
 import csv
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from neuguong.base.exports import storage
 from neuguong.base.exports.choices import FileKind
+from neuguong.base.exports.services.workbook import Sheet, bind, sheet_name
 from neuguong.kit import numbers
 from neuguong.kit.lists import Listing, show
 
 SHEET_ROWS = 1_048_575  # what Excel takes, below the head
-CELL_LETTERS = 32_767
 TICK = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BELOW_ZERO = re.compile(r"-[0-9][0-9.,]*%?")
-_NOT_IN_A_SHEETS_NAME = re.compile(r"[\[\]:*?/\\']")
 
 About = Sequence[tuple[str, str]]
 Tick = Callable[[int], None]
@@ -115,64 +110,31 @@ def _harmless(text: str) -> str:
 
 
 def write_xlsx(table: Table, path: Path, caption: str, about: About, *, sheet_rows: int = SHEET_ROWS) -> None:
-    """A workbook in constant memory: the head and the rows, on further sheets under the same head where one is full;
-    and a last sheet that says what this is."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "tmpdir": str(path.parent),
-    }
-    book = xlsxwriter.Workbook(str(path), options)  # given up without being closed when a row fails
-    book.use_zip64()
-    bold = book.add_format({"bold": True, "text_wrap": True})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    sheet, line = _begin(book, caption, table.head, bold), 0
+    """A workbook: the head and the rows, on further sheets under the same head where one is full; and a last sheet that
+    says what this is."""
+    head, sheets = table.head, [_begin(path, caption, table.head, 1)]
+    line = 0
     for row in table:
         if line == sheet_rows:
-            sheet, line = _begin(book, caption, table.head, bold), 0
+            sheets.append(_begin(path, caption, head, len(sheets) + 1))
+            line = 0
+        sheets[-1].write(row)
         line += 1
-        _write_row(sheet, line, row, day)
-    _explain(book, about, bold)
-    book.close()
+    sheets.append(_explain(path, about))
+    for sheet in sheets:
+        sheet.end()
+    bind(path, sheets)
 
 
-def _begin(book: Any, caption: str, head: Sequence[str], bold: Any) -> Any:
-    number = len(book.worksheets())
-    mark = f" ({number + 1})" if number else ""
-    name = _NOT_IN_A_SHEETS_NAME.sub(" ", caption).strip()[: 31 - len(mark)] or _("Danh sách")
-    sheet = book.add_worksheet(name + mark)
-    for at, label in enumerate(head):
-        sheet.write_string(0, at, label, bold)
-    sheet.freeze_panes(1, 0)
+def _begin(path: Path, caption: str, head: Sequence[str], number: int) -> Sheet:
+    part = path.with_suffix(f".{number}")
+    sheet = Sheet(sheet_name(caption or _("Danh sách"), number), part, is_first=number == 1)
+    sheet.write(head, bold=len(head))
     return sheet
 
 
-def _explain(book: Any, about: About, bold: Any) -> None:
-    sheet = book.add_worksheet(_("Thông tin"))
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 80)
-    for line, (label, text) in enumerate(about):
-        sheet.write_string(line, 0, label, bold)
-        sheet.write_string(line, 1, text)
-
-
-def _write_row(sheet: Any, line: int, row: Sequence[Any], day: Any) -> None:
-    for at, value in enumerate(row):
-        if value is None or value == "":
-            continue
-        if isinstance(value, bool):
-            sheet.write_string(line, at, show(value))
-        elif isinstance(value, str | Promise):
-            sheet.write_string(line, at, _cut(str(value)))
-        elif isinstance(value, int | Decimal | float):
-            sheet.write_number(line, at, value)
-        elif isinstance(value, dt.date):
-            sheet.write_datetime(line, at, dt.datetime(value.year, value.month, value.day), day)
-        else:
-            sheet.write_string(line, at, _cut(str(value)))
-
-
-def _cut(text: str) -> str:
-    """Excel holds no more letters in a cell; without this the writer would leave the whole cell out."""
-    return text if len(text) <= CELL_LETTERS else f"{text[: CELL_LETTERS - 1]}…"
+def _explain(path: Path, about: About) -> Sheet:
+    sheet = Sheet(_("Thông tin"), path.with_suffix(".about"), widths=(24, 80))
+    for line in about:
+        sheet.write(line, bold=1)
+    return sheet

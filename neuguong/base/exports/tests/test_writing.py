@@ -8,8 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import FloatField, Func
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+from python_calamine import CalamineWorkbook
 
-from neuguong.base.exports.services.writing import CELL_LETTERS, Table, write, write_xlsx
+from neuguong.base.exports.services.workbook import CELL_LETTERS
+from neuguong.base.exports.services.writing import Table, write, write_xlsx
 from neuguong.base.orgs.models import Person
 from neuguong.kit.lists import Column, ListSpec
 from tests.cast import Cast
@@ -58,6 +61,33 @@ def test_values_keep_their_kind(cast: Cast, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert (cells[3].number_format, cells[6].data_type) == ("dd/mm/yyyy", "s")  # no formula
     assert (len(cells[7].value), cells[7].value[-1]) == (CELL_LETTERS, "…")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a & b < c > d",
+        "dòng một\ndòng hai",
+        "\thụt",
+        "cuối ",
+        "\x01\x0b\r",
+        "_x0041_ và _x",
+        "]]>",
+        "“Đảng” 'a' \"b\"",
+        "\U0001f300",
+    ],
+)
+def test_a_text_comes_back_as_it_was(cast: Cast, tmp_path: Path, text: str) -> None:
+    Person.objects.filter(code="BS-000001").update(full_name=text)
+    spec: ListSpec[Person] = ListSpec(
+        key="a", caption="A & <B>", columns=(Column("a", text, lambda row: row.full_name),), order=("pk",)
+    )
+    path = tmp_path / "a.xlsx"
+    rows = Person.objects.filter(code="BS-000001")
+    write_xlsx(Table(spec.bind(rows, {}), quiet), path, "A & <B>", [(text, text)])
+    assert CalamineWorkbook.from_path(str(path)).sheet_names == ["A & <B>", "Thông tin"]
+    book = load_workbook(path)
+    assert [unescape(cell.value) for sheet in book for row in sheet for cell in row] == [text] * 4
 
 
 def test_an_empty_list_has_its_head(cast: Cast, tmp_path: Path) -> None:
