@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.figures.queries import register_rows
 from neuguong.kit.lists import Column, ListSpec
-from neuguong.kit.text import fold
+from neuguong.kit.search import holding, words_of
 from neuguong.work.commitments import rules
 from neuguong.work.commitments.choices import Kind, State, Timing
 from neuguong.work.commitments.models import Commitment, Item, Progress, Return
@@ -27,7 +27,7 @@ TONES: dict[str, str] = {
 class CommitmentFilter(django_filters.FilterSet):
     """Filters of the list of registrations."""
 
-    q = django_filters.CharFilter(method="by_words", label=_l("Họ tên, đơn vị"))
+    q = django_filters.CharFilter(method="by_words", label=_l("Họ tên, đơn vị, nội dung"))
     year = django_filters.NumberFilter("period__year", label=_l("Năm"))
     kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_l("Loại"))
     state = django_filters.ChoiceFilter(choices=State.choices, label=_l("Trạng thái"))
@@ -38,9 +38,9 @@ class CommitmentFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_words(self, queryset: QuerySet[Commitment], _name: str, value: str) -> QuerySet[Commitment]:
-        """Words of the person's or the unit's name, diacritics ignored."""
-        for word in fold(value).split():
-            queryset = queryset.filter(Q(person__search__contains=word) | Q(unit__search__contains=word))
+        """Words of the registrant, the code, the unit, and of what was handed in; diacritics ignored."""
+        for word in words_of(value):
+            queryset = queryset.filter(Q(sought__words=holding([word])) | Q(unit__search__contains=word))
         return queryset
 
 
@@ -145,6 +145,7 @@ RETURNS: ListSpec[Return] = ListSpec(
         Column("state", _l("Hiện nay"), lambda row: row.commitment.get_state_display()),
     ),
     order=("commitment__unit__sort_key", "-at", "pk"),
+    people=("commitment__person_id",),
     row_href=lambda row: reverse("commitments:detail", args=[row.commitment_id]),
     empty=(_l("Chưa trả lại bản nào"), _l("Mỗi lần trả lại, lý do được ghi và tính ở đây.")),
 )
