@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.orgs.choices import Standing
 from neuguong.base.orgs.models import Person
 from neuguong.kit.lists import Column, ListSpec
-from neuguong.kit.text import fold
+from neuguong.kit.search import holding, words_of
 
 
 class PersonFilter(django_filters.FilterSet):
@@ -22,10 +22,9 @@ class PersonFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_words(self, queryset: QuerySet[Person], _name: str, value: str) -> QuerySet[Person]:
-        """Words of the name, diacritics ignored."""
-        for word in fold(value).split():
-            queryset = queryset.filter(search__contains=word)
-        return queryset
+        """Words of the name or the code, diacritics ignored; the last may be unfinished."""
+        words = words_of(value)
+        return queryset.filter(sought__words=holding(words, unfinished=True)) if words else queryset
 
 
 PEOPLE: ListSpec[Person] = ListSpec(

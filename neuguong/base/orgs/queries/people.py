@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from neuguong.base.orgs.models import Appointment, Person
-from neuguong.kit.text import fold
+from neuguong.kit.search import holding, words_of
 
 
 def keeps_sensitive() -> bool:
@@ -34,8 +34,7 @@ def people_of(unit_id: int, on: dt.date) -> QuerySet[Person]:
 
 
 def search_people(text: str) -> QuerySet[Person]:
-    """People whose name contains the words, diacritics ignored."""
-    people = Person.objects.all()
-    for word in fold(text).split():
-        people = people.filter(search__contains=word)
+    """People whose name and code have the words, diacritics ignored; the last word may be unfinished."""
+    words = words_of(text)
+    people = Person.objects.filter(sought__words=holding(words, unfinished=True)) if words else Person.objects.none()
     return people.order_by("sort_key", "pk")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from neuguong.base.orgs.choices import COMMITTEES, TreeCode
 from neuguong.base.orgs.models import Path, Placement, Unit, UnitName
 from neuguong.base.orgs.models.units import LABEL_WIDTH
-from neuguong.kit.text import fold
+from neuguong.kit.search import holding, words_of
 
 
 def find_unit(text: str) -> Unit | None:
@@ -88,10 +88,9 @@ def committee_above(unit_id: int, on: dt.date, *, higher: bool = False) -> int |
 
 
 def search_units(text: str) -> QuerySet[Unit]:
-    """Units whose name contains the words, diacritics ignored."""
-    units = Unit.objects.all()
-    for word in fold(text).split():
-        units = units.filter(search__contains=word)
+    """Units that have, or had, a name with the words, diacritics ignored; the last word may be unfinished."""
+    words = words_of(text)
+    units = Unit.objects.filter(sought__words=holding(words, unfinished=True)) if words else Unit.objects.none()
     return units.order_by("level", "sort_key", "pk")
 
 

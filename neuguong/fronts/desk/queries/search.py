@@ -62,8 +62,14 @@ class Search:
         """What is found, by kind; kinds of which nothing is found are left out."""
         if not self.words:
             return []
-        kinds: tuple[Callable[[], Group], ...] = (self._units, self._people, self._commitments, self._documents)
-        return [group for group in (kind() for kind in kinds) if group.count]
+        found: tuple[tuple[Callable[[], Found], Callable[[Found], Group]], ...] = (
+            (self._units_found, self._units),
+            (self._people_found, self._people),
+            (self._commitments_found, self._commitments),
+            (self._documents_found, self._documents),
+        )
+        kinds = ((seek_kind(), draw) for seek_kind, draw in found)
+        return [draw(hits) for hits, draw in kinds if hits.keys]
 
     @property
     def words(self) -> list[str]:
@@ -80,11 +86,12 @@ class Search:
     def _group(self, key: str, found: Found, lines: list[Line], address: str) -> Group:
         return Group(key, len(found.keys), found.is_more, lines, f"{reverse(address)}?{_query(self.typed)}")
 
-    def _units(self) -> Group:
-        branches = {"u": "pk"}
-        found = seek(
-            Unit.objects.all(), self._names, self.user, units, sought=UnitWords, today=self.today, branches=branches
+    def _units_found(self) -> Found:
+        return seek(
+            Unit.objects.all(), self._names, self.user, units, sought=UnitWords, today=self.today, branches={"u": "pk"}
         )
+
+    def _units(self, found: Found) -> Group:
         rows = Unit.objects.filter(pk__in=found.keys).order_by("level", "sort_key", "pk")[: self.shown]
         lines = [
             Line(
@@ -96,12 +103,13 @@ class Search:
         ]
         return self._group("units", found, lines, "desk:tree")
 
-    def _people(self) -> Group:
-        branches = {"u": "home_id"}
-        found = seek(
+    def _people_found(self) -> Found:
+        return seek(
             Person.objects.all(), self._names, self.user, rules.people, sought=PersonWords, today=self.today,
-            branches=branches,
+            branches={"u": "home_id"},
         )  # fmt: skip
+
+    def _people(self, found: Found) -> Group:
         rows = Person.objects.filter(pk__in=found.keys).select_related("home").order_by("sort_key", "pk")
         lines = [
             Line(
@@ -113,8 +121,10 @@ class Search:
         ]
         return self._group("people", found, lines, "desk:people")
 
-    def _commitments(self) -> Group:
-        found = commitments_holding(self.words, self.user, self.today)
+    def _commitments_found(self) -> Found:
+        return commitments_holding(self.words, self.user, self.today)
+
+    def _commitments(self, found: Found) -> Group:
         rows = _best(found.keys, self.words, self.shown)
         deeds = _deeds([row.pk for row in rows], self.words, self.user)
         lines = [
@@ -130,8 +140,10 @@ class Search:
         ]
         return self._group("commitments", found, lines, "commitments:list")
 
-    def _documents(self) -> Group:
-        found = documents_found(self.typed)
+    def _documents_found(self) -> Found:
+        return documents_found(self.typed)
+
+    def _documents(self, found: Found) -> Group:
         rows = list(documents_matching(self.typed, _few(found, self.words))[: self.shown])
         lines = [
             Line(
