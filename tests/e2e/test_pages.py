@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from neuguong.work.programmes.models import Programme
+from neuguong.work.reports.models import Extension
 from neuguong.work.reports.tests.conftest import fill, report_for
+from neuguong.work.reports.tests.test_extending import asked
 from neuguong.work.reports.tests.test_issuing import signed
+from neuguong.work.reports.tests.test_owing import opened
 from tests.cast import Cast
 
 pytestmark = pytest.mark.e2e
@@ -94,3 +97,18 @@ def test_the_pages_of_a_report_are_clean(enter: Callable[..., object], stage: Ca
         look(path)
     look(f"/chuong-trinh/{Programme.objects.get().pk}/")
     look("/chuong-trinh/ke-hoach/")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
+def test_the_pages_of_following_up_are_clean(enter: Callable[..., object], stage: Cast, width: int, dark: bool) -> None:
+    fill(stage)
+    opened(stage)
+    asked(stage)
+    quang = enter("quang", width=width, dark=dark)
+    for path in (
+        "/bao-cao/don-doc/", "/bao-cao/don-doc/bang-giay/", "/bao-cao/gia-han/",
+        f"/bao-cao/gia-han/{Extension.objects.get().pk}/", "/bao-cao/xem/?don-vi=bac-son", "/cam-ket/dot-pha/bac-son/",
+    ):  # fmt: skip
+        page = quang.go(path)
+        quang.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
