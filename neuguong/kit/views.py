@@ -130,13 +130,13 @@ def listing_at(address: str, user: Any, *, today: dt.date, now: dt.datetime) -> 
     path, _mark, query = address.partition("?")
     try:
         match = resolve(path)
-        view_class = getattr(match.func, "view_class", View)
+        view_class: Any = getattr(match.func, "view_class", View)
         if not issubclass(view_class, ListPage):
             return None
         request = Request()
         request.method, request.path, request.path_info = "GET", path, path
         request.user, request.GET, request.today, request.now = user, QueryDict(query), today, now
-        view = view_class(**match.func.view_initkwargs)  # type: ignore[attr-defined]  # set by as_view
+        view: ListPage = view_class(**match.func.view_initkwargs)  # type: ignore[attr-defined]  # set by as_view
         view.setup(request, *match.args, **match.kwargs)
         view.prepare()
         return view, view.listing()
