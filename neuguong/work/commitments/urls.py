@@ -3,6 +3,7 @@
 from django.urls import path
 
 from neuguong.work.commitments.views import (
+    amending,
     board,
     carrying,
     cell,
@@ -11,6 +12,10 @@ from neuguong.work.commitments.views import (
     detail,
     editing,
     filling,
+    going_on,
+    ledger,
+    papers,
+    posted,
     reading,
     writing,
 )
@@ -26,6 +31,11 @@ urlpatterns = [
     path("chi-bo-chep/<path:code>/", filling.CopyLastYear.as_view(), name="cell_copy"),
     path("chi-bo-trinh/<path:code>/", cell.Batch.as_view(), name="cell_batch"),
     path("chi-bo/<path:code>/", cell.Cell.as_view(), name="cell"),
+    path("so-theo-doi/<path:code>/tep/<str:suffix>/", ledger.LedgerFile.as_view(), name="ledger_file"),
+    path("so-theo-doi/<path:code>/", ledger.LedgerPage.as_view(), name="ledger"),
+    path("bieu-mau/<path:code>/tep/<str:suffix>/", papers.Forms.as_view(), name="forms"),
+    path("bieu-mau/<path:code>/", papers.Papers.as_view(), name="papers"),
+    path("niem-yet/<path:code>/", posted.PostedPage.as_view(), name="posted"),
     path("phe-duyet/", deciding.Approve.as_view(), name="approve"),
     path("tra-lai/", deciding.SendBack.as_view(), name="send_back"),
     path("ly-do-tra-lai/", decisions.Returns.as_view(), name="returns"),
@@ -35,6 +45,12 @@ urlpatterns = [
     path("bao-cao/", carrying.ReportResult.as_view(), name="report"),
     path("ket-qua/<int:pk>/", carrying.RecordProgress.as_view(), name="progress"),
     path("dot-pha/<path:code>/", board.Heads.as_view(), name="board"),
+    path("<int:pk>/chuyen-tiep/", going_on.CarryOver.as_view(), name="carry_over"),
+    path("thoi-chuc-vu/", going_on.EndPost.as_view(), name="end_post"),
+    path("<int:pk>/dieu-chinh/", amending.Amend.as_view(), name="amend"),
+    path("dieu-chinh/<int:pk>/", amending.AmendmentPage.as_view(), name="amendment"),
+    path("dieu-chinh/quyet-dinh/", amending.DecideAmendment.as_view(), name="decide_amendment"),
     path("<int:pk>/bo-sung/", writing.Addition.as_view(), name="addition"),
+    path("<int:pk>/in/<str:suffix>/", papers.PrintOne.as_view(), name="print"),
     path("<int:pk>/", detail.Detail.as_view(), name="detail"),
 ]

@@ -37,16 +37,9 @@ def record_progress(
     The old words stay in the journal. ValidationError for a negative amount, for a quarter that has not begun, or in
     which the registration is not in force; PermissionDenied without the right, which ends when the result is reported.
     """
-    rows = Commitment.objects.select_for_update(of=("self",)).select_related("period")
-    commitment = rows.get(pk=item.commitment_id)
-    if not policy.can(actor, "progress", commitment):
-        raise PermissionDenied
+    commitment = locked(commitment_id=item.commitment_id, quarter=quarter, actor=actor, today=today)
     if amount is not None and amount < 0:
         raise ValidationError({"amount": _("Số này không được âm.")})
-    if quarter.starts_on > today:
-        raise ValidationError(_("Quý này chưa bắt đầu, chưa ghi được kết quả."))
-    if quarter not in quarters_of(commitment):
-        raise ValidationError(_("Bản đăng ký này không thực hiện trong quý đó."))
     before = Progress.objects.filter(item=item, period=quarter).first()
     made, _new = Progress.objects.update_or_create(
         item=item,
@@ -55,21 +48,29 @@ def record_progress(
     )
     for file in evidence:
         attach(file=file, obj=made)
-    changes = _changes(item, quarter, before, made)
-    record(
-        commitment,
-        "progress",
-        actor=actor,
-        now=now,
-        data={"item": item.number, "year": quarter.year, "quarter": quarter.number, "changes": changes},
-    )
+    data = {"item": item.number, "year": quarter.year, "quarter": quarter.number}
+    record(commitment, "progress", actor=actor, now=now, data={**data, "changes": told(item, quarter, before, made)})
     return made
 
 
-def _changes(item: Item, quarter: Period, before: Progress | None, now: Progress) -> list[tuple[str, str, str]]:
+def locked(*, commitment_id: int, quarter: Period, actor: Any, today: dt.date) -> Commitment:
+    """The registration, locked, if results of the quarter may be recorded on it: else as `record_progress` raises."""
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related("period")
+    commitment = rows.get(pk=commitment_id)
+    if not policy.can(actor, "progress", commitment):
+        raise PermissionDenied
+    if quarter.starts_on > today:
+        raise ValidationError(_("Quý này chưa bắt đầu, chưa ghi được kết quả."))
+    if quarter not in quarters_of(commitment):
+        raise ValidationError(_("Bản đăng ký này không thực hiện trong quý đó."))
+    return commitment
+
+
+def told(item: Item, quarter: Period, before: Progress | None, now: Progress | None) -> list[tuple[str, str, str]]:
+    """What changed in the result of an item, for the journal: (place, old, new) of the words, and of the amount."""
     place = _("Nội dung %(number)s, %(quarter)s") % {"number": item.number, "quarter": quarter}
     counted = _("%(place)s, số thực hiện") % {"place": place}
-    old, new = (before.text, before.amount) if before else ("", None), (now.text, now.amount)
+    old, new = ((row.text, row.amount) if row else ("", None) for row in (before, now))
     amounts = ["" if one is None else number(one) for one in (old[1], new[1])]
     return [(place, old[0], new[0]), *([(counted, amounts[0], amounts[1])] if old[1] != new[1] else [])]
 
