@@ -156,21 +156,24 @@ def seek(
     sought: type[Sought],
     today: dt.date,
     branches: Mapping[str, str] = UNDER,
+    known: Iterable[int] = (),
 ) -> Found:
     """Those of `rows` that hold the words and that the user may see, in a time that does not grow with the country.
 
     The index is asked with the words and the places near which the user looks, so that it leaves out what is far away;
     then the policy judges what is left: whole branches that it covers, and the rest row by row. `branches` names the
     fields by which a branch is covered, by the letters with which `sought.near` marks them. Whoever sees a row must be
-    near it: that is what the letters are for, and a test compares the two for random users.
+    near it: that is what the letters are for, and a test compares the two for random users. Rows that are `known` to
+    be found are not judged again.
     """
-    found: dict[int, None] = {}
+    found: dict[int, None] = dict.fromkeys(known)
     covered, keys = _ways(user, policy, branches)
     for window in windows(sought._default_manager.filter(words=words, near__overlap=keys)):
-        for scope in covered:
-            within = policy.inside(inside(rows.filter(pk__in=window), scope, today), user, scope)
-            found.update(dict.fromkeys(within.values_list("pk", flat=True)))
         left = [key for key in window if key not in found]
+        for scope in covered if left else ():
+            within = policy.inside(inside(rows.filter(pk__in=left), scope, today), user, scope)
+            found.update(dict.fromkeys(within.values_list("pk", flat=True)))
+            left = [key for key in left if key not in found]
         if left and len(found) <= MOST_FOUND:
             seen = policy.visible(rows.filter(pk__in=left), user)
             found.update(dict.fromkeys(seen.values_list("pk", flat=True)))
@@ -193,6 +196,11 @@ def _ways(user: User, policy: Policy, branches: Mapping[str, str]) -> tuple[list
             if policy.rule("view").covers(user, scope):
                 covered.append(scope)
     return covered, sorted(keys)
+
+
+def looks_wide(user: User) -> bool:
+    """Whether the user holds a role on a province or above."""
+    return any(len(ids_in(path)) <= 2 for hold in holds(user) for _tree, path in hold.places)
 
 
 def _scopes(places: Iterable[tuple[int, str]], branches: Mapping[str, str]) -> Iterator[tuple[str, Scope]]:

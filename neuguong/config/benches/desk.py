@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from neuguong.config.benches import searching
 from neuguong.config.benches.deciding import decisions
 from neuguong.config.benches.ground import Result, database, opened, seconds, signed_in, timed
 from neuguong.config.benches.served import ratio
@@ -35,10 +36,12 @@ def _results(scale: float) -> Iterator[Result]:
     nation.user_of("tinh", Role.APPROVER, country.province)
     nation.user_of("xa", Role.STAFF, country.commune)
     yield from _checks(country)
+    yield from searching.filled(country)
     for username, words in (("xa", "commune"), ("tinh", "province")):
         yield from _list(username, words)
     unit_page = f"/don-vi/{country.province.code}/"
     yield from timed("unit page of the large province", partial(opened, signed_in("tinh"), unit_page), UNIT)
+    yield from searching.measured(country)
     yield from decisions(country)
     yield from ratio("tinh", "/cam-ket/", 0.25)
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from neuguong.base.access.queries import MOST_FOUND, Found, seek
+from neuguong.base.access.queries import MOST_FOUND, Found, looks_wide, seek
 from neuguong.base.access.rules import units
 from neuguong.base.orgs.models import Person, PersonWords, Unit, UnitWords
 from neuguong.base.orgs.queries import windows
@@ -63,10 +63,10 @@ class Search:
         if not self.words:
             return []
         found: tuple[tuple[Callable[[], Found], Callable[[Found], Group]], ...] = (
-            (self._units_found, self._units),
-            (self._people_found, self._people),
-            (self._commitments_found, self._commitments),
-            (self._documents_found, self._documents),
+            (self.units_found, self._units),
+            (self.people_found, self._people),
+            (self.commitments_found, self._commitments),
+            (self.documents_found, self._documents),
         )
         kinds = ((seek_kind(), draw) for seek_kind, draw in found)
         return [draw(hits) for hits, draw in kinds if hits.keys]
@@ -86,7 +86,8 @@ class Search:
     def _group(self, key: str, found: Found, lines: list[Line], address: str) -> Group:
         return Group(key, len(found.keys), found.is_more, lines, f"{reverse(address)}?{_query(self.typed)}")
 
-    def _units_found(self) -> Found:
+    def units_found(self) -> Found:
+        """Units by any name they had."""
         return seek(
             Unit.objects.all(), self._names, self.user, units, sought=UnitWords, today=self.today, branches={"u": "pk"}
         )
@@ -103,7 +104,8 @@ class Search:
         ]
         return self._group("units", found, lines, "desk:tree")
 
-    def _people_found(self) -> Found:
+    def people_found(self) -> Found:
+        """People by name and code."""
         return seek(
             Person.objects.all(), self._names, self.user, rules.people, sought=PersonWords, today=self.today,
             branches={"u": "home_id"},
@@ -121,7 +123,8 @@ class Search:
         ]
         return self._group("people", found, lines, "desk:people")
 
-    def _commitments_found(self) -> Found:
+    def commitments_found(self) -> Found:
+        """Registrations by registrant, code, year and items."""
         return commitments_holding(self.words, self.user, self.today)
 
     def _commitments(self, found: Found) -> Group:
@@ -140,8 +143,10 @@ class Search:
         ]
         return self._group("commitments", found, lines, "commitments:list")
 
-    def _documents_found(self) -> Found:
-        return documents_found(self.typed)
+    def documents_found(self) -> Found:
+        """Documents with the number or the words: read by everybody signed in."""
+        window = next(windows(_documents(self.typed)), [])
+        return Found(window[:MOST_FOUND], len(window) > MOST_FOUND)
 
     def _documents(self, found: Found) -> Group:
         rows = list(documents_matching(self.typed, _few(found, self.words))[: self.shown])
@@ -160,18 +165,26 @@ class Search:
 def commitments_holding(words: Sequence[str], user: Any, today: dt.date) -> Found:
     """Registrations that hold the words and that the user may see; in hand, by their items only for who writes them.
 
-    The year that runs is asked first: where five hundred of it hold the words, older ones are not looked for."""
+    Where more hold them than are shown, those of the year that runs come before older ones. Who looks at a whole
+    province will have many, and is asked for that year at once.
+    """
     own = _in_hand(words, user)
-    found = Found([])
-    for asked in ([*words, str(today.year)], words):
-        found = seek(
-            Commitment.objects.all(), holding(asked), user, policy, sought=CommitmentWords, today=today,
-            branches={"u": "unit_id", "s": "supervisor_id"},
-        )  # fmt: skip
-        if found.is_more:
-            break
+    this_year = [*words, str(today.year)]
+    found = _registered(this_year if looks_wide(user) else words, user, today)
+    if looks_wide(user) and not found.is_more:
+        found = _registered(words, user, today, known=found.keys)
+    elif not looks_wide(user) and found.is_more:
+        newest = _registered(this_year, user, today)
+        found = Found(list(dict.fromkeys([*newest.keys, *found.keys]))[:MOST_FOUND], is_more=True)
     keys = list(dict.fromkeys([*own, *found.keys]))
     return Found(keys[:MOST_FOUND], found.is_more or len(keys) > MOST_FOUND)
+
+
+def _registered(words: Sequence[str], user: Any, today: dt.date, *, known: Sequence[int] = ()) -> Found:
+    return seek(
+        Commitment.objects.all(), holding(words), user, policy, sought=CommitmentWords, today=today,
+        branches={"u": "unit_id", "s": "supervisor_id"}, known=known,
+    )  # fmt: skip
 
 
 def _in_hand(words: Sequence[str], user: Any) -> list[int]:
@@ -205,12 +218,6 @@ def _deeds(keys: Sequence[int], words: Sequence[str], user: Any) -> dict[int, st
 
 def _documents(typed: str) -> QuerySet[Document]:
     return Document.objects.filter(numbered(typed) | Q(words=holding(words_of(typed))))
-
-
-def documents_found(typed: str) -> Found:
-    """Documents with the number or the words: read by everybody signed in."""
-    window = next(windows(_documents(typed)), [])
-    return Found(window[:MOST_FOUND], len(window) > MOST_FOUND)
 
 
 def _few(found: Found, words: Sequence[str]) -> QuerySet[Document]:
