@@ -21,7 +21,7 @@ YEARS = (2024, 2025, 2026)  # those that are full
 INVENTED = "an-thinh-gia-dinh"
 ORIGIN = "sổ công văn đến (dữ liệu trình diễn)"
 ASKER = "banxaydungdang"
-REASON = "Nhiều chi bộ ở làng xa chưa gửi báo cáo, đề nghị lùi hạn để tổng hợp đủ."
+REASON = "Cán bộ tổng hợp đi khắc phục hậu quả mưa lũ tại các làng, đề nghị lùi hạn để đối chiếu đủ số liệu."
 LATE, MISSING, MISSING_INVENTED = 8, 3, 15  # in a hundred
 SYMBOLS = {Level.PROVINCE: "BC/TU", Level.DISTRICT: "BC/HU"}
 DAY = dt.timedelta(days=1)

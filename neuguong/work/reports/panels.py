@@ -64,7 +64,8 @@ def columns(at: Place, first: str) -> list[dict[str, Any]]:
 
 
 def by_unit(at: Place, today: dt.date) -> dict[str, Any]:
-    """A line for each unit directly below and one for the unit's own; the foot adds up to the unit's figures."""
+    """A line for each unit directly below that is late with something, or owes it, and one for the unit's own; `calm`
+    is how many others there are. The foot adds up to the unit's figures."""
     asked = [measure(key) for key in COLUMNS]
     lines: dict[tuple[str, int], Line] = {}
     for period in dict.fromkeys((at.year, at.period)):
@@ -74,13 +75,15 @@ def by_unit(at: Place, today: dt.date) -> dict[str, Any]:
     mute = _silent_by_child(at)
     ids = {line.unit_id for line in lines.values()}
     called, codes = names(ids, at.year.tree_on), dict(Unit.objects.filter(pk__in=ids).values_list("pk", "code"))
-    found = [_line(line, called[line.unit_id].name, codes[line.unit_id], at, mute) for line in lines.values()]
+    late = [line for line in lines.values() if any(line.values.values()) or mute[line.unit_id]]
+    found = [_line(line, called[line.unit_id].name, codes[line.unit_id], at, mute) for line in late]
     totals = figures([one for one in asked if one.cube != REPORTS], at.unit.pk, [at.year], today=today)
     totals |= figures([one for one in asked if one.cube == REPORTS], at.unit.pk, [at.period], today=today)
     foot = [number(totals[one.key, _period_of(one, at).pk]) for one in asked]
     if at.quarter:
         foot.append(number(sum(mute.values())))
-    return {"columns": columns(at, _("Đơn vị")), "rows": found, "foot": [_("Cộng"), *foot]}
+    heads = columns(at, _("Đơn vị"))
+    return {"columns": heads, "rows": found, "foot": [_("Cộng"), *foot], "calm": len(lines) - len(late)}
 
 
 def _line(line: Line, name: str, code: str, at: Place, mute: Counter[int]) -> dict[str, Any]:

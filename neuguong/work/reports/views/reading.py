@@ -20,7 +20,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit.documents import FILE_FORMATS, render_html
 from neuguong.kit.views import ListPage, Page, Request, page
 from neuguong.work.reports import lists, services
-from neuguong.work.reports.choices import ReportState
+from neuguong.work.reports.choices import ExtensionState, ReportState
 from neuguong.work.reports.flow import FLOW
 from neuguong.work.reports.models import Report
 from neuguong.work.reports.queries import asks, below, in_sentence, periods_up_to
@@ -96,12 +96,14 @@ def _around(request: Request, report: Report | None, unit: Unit, period: Period)
     user = request.user
     query = f"?don-vi={unit.code}&ky={period.pk}"
     is_owed = report is not None and report.expected
-    can_ask = is_owed and policy.can(user, "ask", report)
+    asked = asks(unit, period, Subject.REPORT) if is_owed else []
+    is_open = any(one.state == ExtensionState.ASKED for one in asked)
+    can_ask = is_owed and not is_open and policy.can(user, "ask", report)
     owing = {
         "report": report,
         "tone": lists.TIMING_TONES[report.timing] if report else "",
         "tones": lists.EXTENSION_TONES,
-        "asks": asks(unit, period, Subject.REPORT),
+        "asks": asked,
         "ask_href": reverse("reports:ask") + query if can_ask else None,
     }
     return {
