@@ -13,6 +13,7 @@ from neuguong.work.reports import queries
 from neuguong.work.reports.choices import ReportState, Timing
 from neuguong.work.reports.measures import REPORT_MEASURES
 from neuguong.work.reports.models import Report
+from neuguong.work.reports.notices import due_reports
 from neuguong.work.reports.services import open_reports, receive
 from neuguong.work.reports.tests.conftest import report_for
 from neuguong.work.reports.tests.test_issuing import signed
@@ -141,3 +142,11 @@ def test_the_report_above_says_which_units_are_missing(filled: Cast, enter: Ente
     assert [client.get(link["href"]).status_code for link in page.select(".notice .plain-list a")] == [302, 302]
     said = "Báo cáo của đơn vị trực thuộc: 1 trên 3 đơn vị đã báo cáo kỳ này; chưa có báo cáo của Đảng ủy xã Bình Minh; Đảng bộ Sở Xây dựng."  # noqa: E501
     assert said in page.select_one("article.doc").text
+
+
+def test_the_office_is_reminded_before_its_report_is_due(filled: Cast) -> None:
+    opened(filled, due_on=TODAY)
+    found = [one for one in due_reports(TODAY) if one.user_id == filled.users["hung"].pk]
+    assert [(one.text, one.due_on) for one in found] == [
+        ("Hạn báo cáo năm 2026 của Chi bộ Thôn Đông là ngày 15/11/2026.", TODAY)
+    ]
