@@ -9,7 +9,9 @@ from pathlib import Path
 from tests.architecture.source import ROOT, plant
 
 SLICES = {
-    "base": ("notices", "imports", "figures", "files", "access", "orgs", "periods", "journal", "accounts"),
+    "base": (
+        "notices", "imports", "exports", "consents", "figures", "files", "access", "orgs", "periods", "journal", "accounts",
+    ),  # fmt: skip
     "work": ("reports", "commitments", "programmes"),
     "fronts": ("desk", "portal"),
 }
