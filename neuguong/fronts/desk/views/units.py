@@ -49,7 +49,7 @@ class UnitPage(Page):
 
     def get(self, request: Request, code: str) -> HttpResponse:
         today = request.today
-        able = of_year.abilities(Unit.objects.all(), request.user, ["open_year", "type"])
+        able = of_year.abilities(Unit.objects.all(), request.user, ["open_year", "type", "ledger"])
         unit: Any = self.found(compiling.abilities(able, request.user, ["press", "ask"]), code=code)
         period = _period(request.GET.get("nam", ""), today)
         called = names([unit.pk], period.tree_on)
