@@ -13,7 +13,11 @@ from neuguong.kit.lists import Listing
 from neuguong.kit.views import ListPage
 from neuguong.work.commitments import lists
 from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.queries import amendments_to_decide
 from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.views.choosing import waiting_bodies
+
+MOST_AMENDMENTS = 50
 
 
 class CommitmentList(ListPage):
@@ -61,3 +65,10 @@ class Queue(ListPage):
     def get_queryset(self) -> QuerySet[Commitment]:
         mine = Q(policy.rule("decide")(self.request.user)) | Q(policy.rule("confirm")(self.request.user))
         return Commitment.objects.filter(mine).select_related("unit", "period", "person", "decider_unit")
+
+    def extra(self, listing: Listing[Commitment]) -> dict[str, Any]:
+        user = self.request.user
+        return {
+            "bodies": waiting_bodies(listing.found, user, self.request.GET),
+            "amendments": list(amendments_to_decide(user)[:MOST_AMENDMENTS]),
+        }
