@@ -10,8 +10,18 @@ from tests.architecture.source import ROOT, plant
 
 SLICES = {
     "base": (
-        "notices", "imports", "exports", "consents", "figures", "files", "access", "orgs", "periods", "journal", "accounts",
-    ),  # fmt: skip
+        "notices",
+        "imports",
+        "exports",
+        "consents",
+        "figures",
+        "files",
+        "access",
+        "orgs",
+        "periods",
+        "journal",
+        "accounts",
+    ),
     "work": ("reports", "commitments", "programmes"),
     "fronts": ("desk", "portal"),
 }
