@@ -94,9 +94,10 @@ def _to_answer(due: dt.date, today: dt.date, left: int) -> Running:
 
 
 def _to_carry_out(due: dt.date, today: dt.date) -> Running:
-    words = {"n": abs((due - today).days), "due": numbers.date(due)}
-    if today > due:
+    left = (due - today).days
+    words = {"n": abs(left), "due": numbers.date(due)}
+    if left < 0:
         return Running(due, _("Quá hạn thực hiện %(n)s ngày (hạn %(due)s)") % words, "late")
-    if today == due:
+    if left == 0:
         return Running(due, _("Hôm nay là hạn thực hiện"), "warn")
-    return Running(due, _("Còn %(n)s ngày để thực hiện (hạn %(due)s)") % words, "info" if words["n"] > 3 else "warn")
+    return Running(due, _("Còn %(n)s ngày để thực hiện (hạn %(due)s)") % words, "info" if left > 3 else "warn")

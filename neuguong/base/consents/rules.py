@@ -1,7 +1,7 @@
 """Who speaks for a person about her data, and who answers what she asks: never she herself.
 
-Whoever signs in speaks for herself alone. For somebody without a login those speak who keep the people of her cell:
-they read out and write down, the word is hers.
+Whoever signs in speaks for herself alone. For somebody who has no login, never used it or had it stopped, those speak
+who keep the people of her cell: they read out and write down, the word is hers.
 """
 
 from typing import Any
@@ -27,10 +27,16 @@ def _own(field: str) -> Rule:
 
 
 def _speaking(of: str = "") -> Rule:
-    """The person herself, or for one without a login who keeps her cell's people."""
-    home = f"{of}home_id"
+    """The person herself, or for one who does not sign in who keeps her cell's people."""
+    home, user = f"{of}home_id", f"{of}user"
     keeps = either(at(Role.SECRETARY, unit=home), within(*ANSWERING, unit=home))
-    return either(_own(f"{of}user"), both(keeps, when(**{f"{of}user": None})))
+    silent = either(*(when(**{one: value}) for one, value in _silent(user)))
+    return either(_own(user), both(keeps, silent))
+
+
+def _silent(user: str) -> tuple[tuple[str, bool | None], ...]:
+    """No login, one that was made with the list and never used, one that is stopped."""
+    return (user, None), (f"{user}__last_login", None), (f"{user}__is_active", False)
 
 
 _answering = within(*ANSWERING, unit="person__home_id")

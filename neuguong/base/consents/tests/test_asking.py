@@ -87,6 +87,7 @@ LADDER = [
 
 @pytest.mark.parametrize(("name", "status", "steps"), LADDER)
 def test_who_sees_a_request_and_who_answers(at: Enter, house: Cast, name: str, status: int, steps: list[str]) -> None:
+    at("lan")  # she has used her login
     row = asked(house)
     answer = at(name).get(reverse("consents:request", args=[row.pk]))
     assert answer.status_code == status
@@ -98,6 +99,7 @@ def test_who_sees_a_request_and_who_answers(at: Enter, house: Cast, name: str, s
 
 @pytest.mark.parametrize("name", ["hung", "tuan", "son", "an", "ha"])
 def test_nobody_asks_for_somebody_who_can_ask_herself(at: Enter, cast: Cast, name: str) -> None:
+    at("lan")  # she has used her login
     address = reverse("consents:ask", args=[cast.person("lan").pk])
     assert (at(name).get(address).status_code, at(name).post(address, {}).status_code) == (404, 404)
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from neuguong.base.accounts.models import User
 from neuguong.base.consents.choices import Purpose, Way
 from neuguong.base.consents.models import Consent
 from neuguong.base.consents.queries import consented, consents_of, wordings
@@ -79,6 +80,7 @@ def test_the_tick_is_never_set_beforehand_and_silence_is_no_consent(at: Enter, c
 
 @pytest.mark.parametrize("name", ["hung", "tuan", "son", "an", "ha", "thuy"])
 def test_nobody_agrees_for_somebody_who_can_do_it_herself(at: Enter, cast: Cast, name: str) -> None:
+    at("lan")  # she has used her login
     consent = given(cast)
     asked = [page(cast.person("lan")), reverse("consents:withdraw", args=[consent.pk])]
     assert [at(name).get(one).status_code for one in asked] == [404, 404]
@@ -98,6 +100,15 @@ def test_a_paper_of_tomorrow_or_no_paper_is_refused(at: Enter, dung: Person, wro
     said = {"version": version(), "given_on": "14/11/2026", "evidence": SimpleUploadedFile("giay.png", PNG)}
     assert at("hung").post(page(dung), {**said, **wrong}).status_code == 422
     assert not Consent.objects.exists()
+
+
+def test_a_login_that_was_never_used_or_is_stopped_does_not_silence_her(at: Enter, cast: Cast) -> None:
+    asked = page(cast.person("lan"))
+    before = at("hung").get(asked).status_code
+    at("lan")
+    using = at("hung").get(asked).status_code
+    User.objects.filter(username="lan").update(is_active=False)
+    assert (before, using, at("hung").get(asked).status_code, at("ha").get(asked).status_code) == (200, 404, 200, 404)
 
 
 def test_the_paper_opens_to_who_speaks_for_her_and_who_answers(at: Enter, cast: Cast, dung: Person) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 from neuguong.base.files.content.kinds import DAMAGED, DOCX, PDF, TEXT, XLSX, Kind
@@ -54,7 +55,7 @@ def _paragraphs(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
         parser.feed(stream.read(_PART))
     text: list[str] = []
     try:
-        for _event, element in parser.read_events():
+        for _event, element in cast(Iterator[tuple[str, ElementTree.Element]], parser.read_events()):
             if element.tag == f"{_W}t":
                 text.append(element.text or "")
             elif element.tag == f"{_W}p":

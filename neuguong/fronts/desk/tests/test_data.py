@@ -170,6 +170,7 @@ LADDER = [
 def test_the_sheet_is_printed_for_one_without_a_login_only(
     at: Enter, house: Cast, dung: Person, name: str, status: int
 ) -> None:
+    at("lan")  # she has used her login
     SensitiveRecord.objects.create(person=dung, ethnicity="Bí mật thử")
     address = reverse("desk:data_of", args=[dung.pk])
     answer = at(name).get(address)

@@ -53,7 +53,7 @@ class Download(Page):
 
 @method_decorator(never_cache, name="dispatch")
 class DataOf(Page):
-    """The same sheet for somebody without a login, to be printed and handed to her by who keeps her cell's people."""
+    """The same sheet for somebody who does not sign in, printed and handed to her by who keeps her cell's people."""
 
     right = (rules.speaking, "speak")
 
@@ -64,7 +64,7 @@ class DataOf(Page):
             return HttpResponseRedirect(reverse("desk:my_data"))
         look_at_person(person=person, by=request.user, now=request.now, capacity=person.held_as, step="print_data")
         sees = rules.records.can(request.user, "view", person)
-        parts = data_of(person, None, most=SHOWN, sees_sensitive=sees)
+        parts = data_of(person, person.user, most=SHOWN, sees_sensitive=sees)
         return page(request, "desk/data.jinja", {"is_own": False, "parts": parts, **_asked(person, request)})
 
 
