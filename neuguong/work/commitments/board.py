@@ -58,8 +58,10 @@ class Line:
     def product(self) -> str:
         """What is to come out of it, with its number: "Quy trình mới; 30 thủ tục"."""
         target = amount(self.item.target, self.item) if self.item and self.item.target is not None else ""
-        said = (self.row.expected_product, self.item.product if self.item else "", target)
-        return "; ".join(dict.fromkeys(one for one in said if one))
+        said = [one for one in (self.row.expected_product, self.item.product if self.item else "") if one]
+        if target and not any(target in one for one in said):  # most products say their number themselves
+            said.append(target)
+        return "; ".join(dict.fromkeys(said))
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,12 @@ class Place:
 
 
 def place(unit: Unit, period: Period, today: dt.date) -> Place:
-    """The place for a year or a quarter; of a year the last quarter that has begun. ValidationError for others."""
+    """The place for a year or a quarter; of a year the last quarter that is over. ValidationError for others."""
     year = year_of(period)
     if period.kind == PeriodKind.QUARTER:
         return Place(unit, period, year, period)
-    begun = [one for one in quarters(year.year) if one.starts_on <= today]
-    return Place(unit, period, year, begun[-1] if begun else None)
+    over = [one for one in quarters(year.year) if one.ends_on < today]
+    return Place(unit, period, year, over[-1] if over else None)
 
 
 def silent(at: Place) -> QuerySet[Commitment]:
@@ -105,7 +105,8 @@ def _office(people: Iterable[tuple[int, str]], matter: _Matter) -> list[int]:
 
 def _registrations(at: Place, today: dt.date) -> Iterator[_Matter]:
     late = rows(measure("missing"), at.unit.pk, at.year, today=today)
-    for cause, found in ((REGISTER, late), (PROGRESS, silent(at))):
+    is_over = at.quarter is not None and at.quarter.ends_on < today  # in a quarter that runs nobody is late yet
+    for cause, found in ((REGISTER, late), *(((PROGRESS, silent(at)),) if is_over else ())):
         columns = ("kind", "unit_id", "person__full_name", "person__user_id", "person__user__is_active")
         for kind, unit_id, name, user_id, is_active in found.order_by("pk").values_list(*columns):
             is_own = kind != Kind.COLLECTIVE

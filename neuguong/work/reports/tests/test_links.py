@@ -6,7 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from neuguong.kit.numbers import number
+from neuguong.work.commitments.models import Commitment
 from neuguong.work.reports.tests.links import numbers, numbers_without_link, told, walk
+from neuguong.work.reports.tests.test_owing import opened
 from tests.cast import Cast
 
 UNITS = ("bac-son", "bac-son/hoa-an", "bac-son/hoa-an/thon-dong", "bac-son/binh-minh", "bac-son/so-xay-dung")
@@ -43,3 +45,18 @@ def test_a_reader_of_fewer_rows_is_told_how_many_of_them_she_sees(filled: Cast, 
         assert (number(total), seen) == (link.text, listed), link["href"]
         said[link["href"].split("/")[2]] = (seen, total)
     assert (said["should"], said["late"], said["achieved"]) == ((1, 4), (0, 1), (1, 1))
+
+
+def test_volunteers_and_what_came_from_below_stand_in_the_paper(filled: Cast, client: Client) -> None:
+    Commitment.objects.filter(person=filled.person("hung"), kind="INDIVIDUAL").update(expected=False)
+    opened(filled)
+    client.force_login(filled.user("van"))
+    found = paper(client, "bac-son/hoa-an", filled.years[2026].pk)
+    assert "Ngoài diện phải đăng ký, có 1 bản tự nguyện đăng ký." in " ".join(found_text(found).split())
+    assert "0 trên 2 đơn vị đã báo cáo kỳ này; chưa có báo cáo của Chi bộ Thôn Đông; Chi bộ Thôn Tây." in found
+    assert walk(client, found) > 20
+    assert numbers_without_link(found) == []
+
+
+def found_text(found: str) -> str:
+    return BeautifulSoup(found, "html.parser").text
