@@ -29,7 +29,7 @@ from neuguong.base.periods.queries import all_quarters
 from neuguong.kit import numbers
 from neuguong.work.commitments.choices import OWED, AmendmentState, Group, ItemStatus, Kind, State
 from neuguong.work.commitments.models import Amendment, Commitment, Decision, Item, Progress, Version
-from neuguong.work.commitments.rules import amendments, decisions, policy, registrant, units, writer
+from neuguong.work.commitments.rules import amendments, closing, decisions, policy, registrant, units, writer
 
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
 FIELDS = (*TEXTS, "mend_by", "steering_id", "supervisor_id", "for_term")
@@ -349,6 +349,11 @@ def amendments_to_decide(user: Any) -> QuerySet[Amendment]:
     rows = amendments.visible(Amendment.objects.filter(state=AmendmentState.PROPOSED), user, "decide")
     related = ("commitment__person", "commitment__unit", "commitment__period")
     return rows.select_related(*related).order_by("proposed_at", "pk")
+
+
+def posts_over(user: Any) -> QuerySet[Commitment]:
+    """Heads' registrations that this user may end because the post in which they were made is over."""
+    return _lines().filter(closing.rule("end")(user)).order_by("unit__sort_key", "pk")
 
 
 def supervised(user: Any) -> QuerySet[Commitment]:

@@ -33,6 +33,7 @@ from neuguong.work.reports.lists import TONES as REPORT_TONES
 SHOWN = 6
 CELLS_SHOWN = 3
 REASON = 120
+_CLOSERS = (Role.STAFF, Role.ADMINISTRATOR, Role.APPROVER)
 
 
 class Home(Page):
@@ -92,10 +93,12 @@ def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
         _group("viet", _("Cần viết"), queries.to_write(user, today), _due, late_before=today),
         _group("tra-lai", _("Được trả lại"), queries.returned_to(user), _returned),
         _group("quyet-dinh", _("Chờ đồng chí quyết định"), queries.to_decide(user), _submitted, "commitments:queue"),
+        _amendments(user),
         _group("xac-nhan", _("Chờ xác nhận kết quả"), queries.to_confirm(user), _reported, "commitments:queue"),
         _reports(user, today),
         _extensions(user),
         _overdue(user, today),
+        _posts_over(user),
         _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, silent, lambda _row: _by(quarter.ends_on)),
         _group("dang-cho", _("Bản của đồng chí đang chờ quyết định"), queries.waiting(user), _awaited),
         _group("giam-sat", _("Đồng chí theo dõi, giám sát"), queries.supervised(user), lambda row: row.unit.name),
@@ -168,6 +171,30 @@ def _extensions(user: Any) -> dict[str, Any]:
     ]
     title, more = _("Đề nghị gia hạn chờ trả lời"), reverse("reports:extensions")
     return {"key": "gia-han", "title": title, "total": asked.count(), "more": more, "rows": rows}
+
+
+def _amendments(user: Any) -> dict[str, Any]:
+    """Proposed amendments that wait for one's decision."""
+    asked = queries.amendments_to_decide(user)
+    rows = [
+        {
+            "href": reverse("commitments:amendment", args=[row.pk]),
+            "text": f"{row.commitment.person or row.commitment.unit}, {str(row.commitment.period).lower()}",
+            "side": Truncator(row.reason).chars(REASON),
+            "tone": "warn",
+            "state": row.get_state_display(),
+        }
+        for row in asked[:SHOWN]
+    ]
+    title, more = _("Đề nghị điều chỉnh chờ quyết định"), reverse("commitments:queue")
+    return {"key": "dieu-chinh", "title": title, "total": asked.count(), "more": more, "rows": rows}
+
+
+def _posts_over(user: Any) -> dict[str, Any]:
+    """Registrations of heads who have left the post in which they made them."""
+    rows = queries.posts_over(user) if held(user, _CLOSERS) else Commitment.objects.none()
+    title = _("Người đứng đầu đã thôi chức vụ, bản đăng ký cần kết thúc")
+    return _group("thoi-chuc-vu", title, rows, lambda row: row.unit.name)
 
 
 def _overdue(user: Any, today: Any) -> dict[str, Any]:

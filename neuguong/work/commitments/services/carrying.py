@@ -14,6 +14,7 @@ from neuguong.base.files.services import attach
 from neuguong.base.journal.services import Outcome, record, take_step
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import number
+from neuguong.work.commitments.choices import ItemStatus
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment, Item, Progress
 from neuguong.work.commitments.queries import quarters_of
@@ -40,6 +41,8 @@ def record_progress(
     commitment = locked(commitment_id=item.commitment_id, quarter=quarter, actor=actor, today=today)
     if amount is not None and amount < 0:
         raise ValidationError({"amount": _("Số này không được âm.")})
+    if item.status == ItemStatus.CUT:
+        raise ValidationError(_("Nội dung này đã thôi thực hiện, không ghi kết quả được nữa."))
     before = Progress.objects.filter(item=item, period=quarter).first()
     made, _new = Progress.objects.update_or_create(
         item=item,
