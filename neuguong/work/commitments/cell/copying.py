@@ -24,7 +24,7 @@ class LastYear:
 
 def last_year(people: Sequence[Person], period: Period, user: Any) -> list[LastYear]:
     """Of those who registered something, as far as the reader may read it (one query); in the order given."""
-    found: dict[int, list[Any]] = {}
+    found: dict[int | None, list[Any]] = {}
     for item in copyable([one.pk for one in people], period, user):
         found.setdefault(item.commitment.person_id, []).append(item)
     return [

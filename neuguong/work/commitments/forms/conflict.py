@@ -1,9 +1,12 @@
 """Two people wrote in one registration: both texts, side by side, and a form in which nothing of either is lost."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from neuguong.work.commitments.forms.writing import DraftForm, items_of
-from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import FIELDS, ITEM_FIELDS, compared, contents, plain
 from neuguong.work.commitments.services import ItemInput
 
@@ -15,8 +18,27 @@ def both_texts(row: Commitment, form: DraftForm, items: Any) -> tuple[list[tuple
     for item in items_of(row).forms:
         if item.place and item.place not in places:
             _append(merged, item)
-    saved = contents([row.pk])[row.pk]
-    return compared(saved, _typed(saved, form, items_of(row, merged).inputs())), merged
+    saved, typed = contents([row.pk])[row.pk], items_of(row, merged).inputs()
+    differs = compared(saved, _typed(saved, form, typed))
+    return [*differs, *_unread(row, form, typed)], merged
+
+
+def _unread(row: Commitment, form: DraftForm, typed: list[ItemInput]) -> list[tuple[str, str, str]]:
+    """The same of the words that could not be read."""
+    before = {0: row.unread} | dict(Item.objects.filter(commitment=row).values_list("number", "unread"))
+    after: dict[int, Mapping[str, str]] = {0: form.unread} | {one.number: one.unread for one in typed}
+    return [
+        (_place(number, name), before.get(number, {}).get(name, ""), after.get(number, {}).get(name, ""))
+        for number in sorted(before.keys() | after.keys())
+        for name in sorted(before.get(number, {}).keys() | after.get(number, {}).keys())
+        if before.get(number, {}).get(name) != after.get(number, {}).get(name)
+    ]
+
+
+def _place(number: int, name: str) -> str:
+    label = str((Item if number else Commitment)._meta.get_field(name).verbose_name)
+    words = {"number": number, "field": label.lower()}
+    return _("Nội dung %(number)s, %(field)s") % words if number else label
 
 
 def _append(data: Any, form: Any) -> None:

@@ -38,7 +38,7 @@ class KeptForm(InputForm):
         try:
             self.fields[name].clean(words)
         except ValidationError as error:
-            self._errors[name] = self.error_class(error.messages, renderer=self.renderer)  # type: ignore[index]  # full_clean made it
+            self.errors[name] = self.error_class(error.messages, renderer=self.renderer)
 
     @property
     def unread(self) -> dict[str, str]:

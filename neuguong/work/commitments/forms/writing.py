@@ -219,4 +219,5 @@ def items_of(commitment: Commitment, data: Any = None, *, ids: str = "id_%s") ->
 
 def _initial(item: Item) -> dict[str, Any]:
     names = ("number", "group", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "standard")
-    return {name: getattr(item, name) for name in names} | item.unread | {"unread": item.unread}
+    unread: dict[str, Any] = item.unread
+    return {name: getattr(item, name) for name in names} | unread | {"unread": unread}

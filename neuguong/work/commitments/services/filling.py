@@ -83,8 +83,10 @@ def standing_items(rows: Iterable[int]) -> dict[int, list[ItemInput]]:
     return found
 
 
+@transaction.atomic
 def begun(*, person: Person, unit: Unit, period: Period, actor: Any, now: dt.datetime, today: dt.date) -> Commitment:
     """Her registration of the year at the cell; a new one if she has none. As `new_commitment` otherwise."""
+    Person.objects.select_for_update().get(pk=person.pk)  # a second press waits for what the first one begins
     there = Commitment.objects.filter(person=person, unit=unit, period=period, kind=Kind.INDIVIDUAL).first()
     return there or new_commitment(
         kind=Kind.INDIVIDUAL, period=period, unit=unit, person=person, due_on=due_day(period, unit, today),

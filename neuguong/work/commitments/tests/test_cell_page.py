@@ -144,6 +144,7 @@ def test_the_cells_decision_for_all_but_the_secretarys_own(opened: Cast, hung: C
     decide = answer.headers["Location"]
     asked = hung.get(decide).content.decode()
     assert "Trần Văn Hùng" in asked
+    assert "Bản của đồng chí do đồng chí Lê Thị Mai, phó bí thư chi bộ, chủ trì quyết định và ghi." in asked
     seen = re.search(r'name="ban" value="([^"]+)"', asked)
     ruling = {
         "meeting_on": "15/11/2026", "number": "", "presided_by": str(opened.person("mai").pk), "note": "",
@@ -181,6 +182,24 @@ def test_two_secretaries_lose_nothing(opened: Cast, hung: Client, owed: Make) ->
     both = hers | {"viec-0-deed": "Của Hùng", "viec-0-number": "1", "viec-1-number": "2", "edition": "1"}
     assert hung.post(place, both).status_code == 302
     assert [one.deed for one in Item.objects.filter(commitment=row)] == ["Của Hùng", "Mai thêm"]
+
+
+def test_what_was_saved_and_not_answered_is_saved_when_it_is_sent_again(opened: Cast, hung: Client, owed: Make) -> None:
+    row = owed("lan")
+    typed = {
+        "viec-TOTAL_FORMS": "1", "viec-INITIAL_FORMS": "0", "viec-0-deed": "Giúp hai hộ", "viec-0-due_on": "quý II",
+        "edition": "0",
+    }  # fmt: skip
+    place = f"/cam-ket/viet/?id={row.pk}&chi-bo=1"
+    for _again in range(2):
+        saved = hung.post(place, typed | {"tu_dong": "1"}, **QUIET).content.decode()
+        assert ("Đã lưu lúc " in saved, 'name="edition" value="1"' in saved) == (True, True)
+    other = hung.post(place, typed | {"viec-0-due_on": "quý III", "tu_dong": "1"}, **QUIET).content.decode()
+    assert ("quý II" in other, "quý III" in other, "ở cửa sổ khác" in other) == (True, True, True)
+    whole = typed | {"viec-0-due_on": "30/06/2026", "viec-0-number": "1", "edition": "1"}
+    assert [hung.post(place, whole).status_code for _twice in range(2)] == [302, 302]
+    row.refresh_from_db()
+    assert row.edition == 2
 
 
 def test_the_database_keeps_half_items_from_being_handed_in(opened: Cast, owed: Make) -> None:

@@ -97,7 +97,7 @@ class Cell(CellPage):
     def post(self, request: Request, code: str) -> HttpResponse:
         self.prepare()
         person = people_of(self.unit.pk, request.today).filter(pk=whole(request.POST.get("nguoi", ""))).first()
-        if person is None:
+        if person is None or self.period.year < request.today.year:
             raise Http404
         try:
             row = begun(

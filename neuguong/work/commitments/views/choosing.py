@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from neuguong.base.journal.services import Refusal
 from neuguong.base.orgs.models import Unit
 from neuguong.kit.numbers import number, whole
+from neuguong.work.commitments.cell import who_decides
 from neuguong.work.commitments.choices import Kind
 from neuguong.work.commitments.lists import CommitmentFilter
 from neuguong.work.commitments.models import Commitment
@@ -93,7 +94,7 @@ def chosen(request: Any, action: str, source: Sequence[str]) -> Chosen:
     unit = found[0].decider_unit if found else None
     rows = [row for row in found if row.decider_unit_id == (unit and unit.pk)]
     rest = policy.visible(_related().filter(pk__in=ids), request.user).exclude(pk__in=[row.pk for row in found])
-    left_out = [(row, _why(row, source)) for row in rest.order_by("unit__sort_key", "pk")]
+    left_out = [(row, _why(row, source, request)) for row in rest.order_by("unit__sort_key", "pk")]
     hidden = len(set(ids)) - len(found) - len(left_out)
     return Chosen(rows, unit, left_out, hidden, len(found) - len(rows), editions=seen)
 
@@ -116,8 +117,10 @@ def _related() -> QuerySet[Commitment]:
     return Commitment.objects.select_related(*related)
 
 
-def _why(row: Commitment, source: Sequence[str]) -> str:
+def _why(row: Commitment, source: Sequence[str], request: Any) -> str:
     if row.state in source:
+        if row.person and row.person.user_id == request.user.pk:
+            return who_decides(row, request.today)
         return _("không do đồng chí quyết định")
     return str(row.get_state_display())
 

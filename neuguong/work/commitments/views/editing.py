@@ -56,7 +56,7 @@ class Edit(Page):
         try:
             saved = self._save(row, form, items)
         except ValidationError as error:
-            return self._refused(row, form, items, error, quiet=quiet)
+            return self._refused(row, form, items, error, data if quiet else None)
         if quiet:
             return self._saved_quietly(saved, form, data)
         return self._onward(saved, form, items, data)
@@ -119,13 +119,17 @@ class Edit(Page):
         )  # fmt: skip
 
     def _refused(
-        self, row: Commitment, form: DraftForm, items: Any, error: ValidationError, *, quiet: bool
+        self, row: Commitment, form: DraftForm, items: Any, error: ValidationError, quiet: Any
     ) -> HttpResponse:
+        """What the service said, beside the form. Pressed twice, or sent again because the answer was lost on its way:
+        what stands there already is as good as saved."""
         if getattr(error, "code", "") != "edition":
             form.add_error(None, error)
             return self._quietly(row, _not_saved(error.messages)) if quiet else self._answer(row, form, items, 422)
         row = self._load()
         differs, merged = both_texts(row, form, items)
+        if not differs:
+            return self._saved_quietly(row, form, quiet) if quiet else self._onward(row, form, items, items.data.copy())
         if quiet:
             return self._quietly(row, " ".join(error.messages), differs=differs)
         merged["edition"] = str(row.edition)
