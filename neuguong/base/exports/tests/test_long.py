@@ -35,6 +35,7 @@ def steps(export: Export) -> list[str]:
     return list(history(export).values_list("step", flat=True))
 
 
+@pytest.mark.django_db(transaction=True)  # its progress is told on another connection, which sees what is committed
 def test_from_the_link_to_the_file(client: Client, cast: Cast) -> None:
     lan = cast.user("lan")
     long_list(lan)

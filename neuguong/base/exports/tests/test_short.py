@@ -55,7 +55,7 @@ def test_who_stood_in_it_is_told(client: Client, opened: Cast) -> None:
 
 def test_a_workbook_says_what_it_is(client: Client, opened: Cast) -> None:
     client.force_login(opened.user("son"))
-    answer = client.get(reverse("commitments:list"), {"tai": "xlsx", "q": "thôn đông"})
+    answer = client.get(reverse("commitments:list"), {"tai": "xlsx", "kind": "INDIVIDUAL"})
     book = load_workbook(io.BytesIO(body(answer)))
     assert book.sheetnames == ["Bản đăng ký", "Thông tin"]
     head, *rows = book["Bản đăng ký"].iter_rows(values_only=True)
@@ -64,7 +64,7 @@ def test_a_workbook_says_what_it_is(client: Client, opened: Cast) -> None:
     assert told == {
         "Danh sách": "Bản đăng ký: Đảng ủy xã Hòa An",
         "Phạm vi": "Đảng ủy xã Hòa An",
-        "Điều kiện lọc": "Họ tên, đơn vị: thôn đông",
+        "Điều kiện lọc": "Loại: Cá nhân",
         "Số dòng": str(len(rows)),
         "Người xuất": "Đỗ Ngọc Sơn",
         "Số liệu lúc": told["Số liệu lúc"],
@@ -72,7 +72,8 @@ def test_a_workbook_says_what_it_is(client: Client, opened: Cast) -> None:
         "Lưu ý": "Lần xuất này được ghi nhật ký. Người có tên trong danh sách xem được ai đã xuất.",
     }
     assert told["Số liệu lúc"].startswith("15/11/2026")
-    assert len(rows) == 4
+    individuals = Commitment.objects.filter(kind="INDIVIDUAL", unit__code__startswith="bac-son/hoa-an/")
+    assert len(rows) == individuals.count()
     assert {type(row[6]).__name__ for row in rows} == {"datetime"}  # a date is a date
     assert {row[6].date() for row in rows} == {opened.today}
 
