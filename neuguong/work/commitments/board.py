@@ -133,7 +133,7 @@ def _rows(unit: Unit, period: Period, viewer: Any) -> QuerySet[Commitment]:
 
 def _line(row: Any, parts: Sequence[Period], files: dict[int, list[Attachment]], today: dt.date) -> Line:
     item = _running(row.board_items) if row.can_read else None
-    by_quarter = {one.period_id: one for one in item.told} if item else {}
+    by_quarter = {one.period_id: one for one in item.told} if item else {}  # type: ignore[attr-defined]  # prefetched
     cells = tuple(_told(by_quarter.get(part.pk), item, files) for part in parts)
     return Line(row, item, cells, tuple(_stuck(row, item, by_quarter, parts, today)))
 

@@ -83,7 +83,7 @@ def _granted(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> Non
     for row in rows:
         if row.subject == Subject.REGISTER and row.granted_until:
             put_off(unit_id=row.unit_id, period=row.period, until=row.granted_until, now=now)
-        elif row.granted_until:
+        elif row.granted_until and row.report_id:
             Report.objects.filter(pk=row.report_id, due_on__lt=row.granted_until).update(due_on=row.granted_until)
             Report.objects.filter(pk=row.report_id, state__in=SENT).update(timing=_TIMING)
     notices.answered(ids, now)

@@ -113,6 +113,16 @@ def test_what_stands_at_the_very_unit(registered: Cast, client: Client) -> None:
     assert "Đồng chí được xem cả 2 dòng." in cell.content.decode()
 
 
+def test_the_units_of_a_level_alone(registered: Cast, client: Client) -> None:
+    client.force_login(registered.user("van"))
+    address = href("should", "bac-son", registered.years[2026].pk)
+    text = client.get(f"{address}&cap=5").content.decode()
+    assert "Tỉnh ủy Bắc Sơn, chi bộ, Năm 2026" in text
+    assert "Đồng chí được xem cả 4 dòng." in text
+    assert "Đồng chí được xem cả 0 dòng." in client.get(f"{address}&cap=3").content.decode()
+    assert client.get(f"{address}&cap=9").status_code == 404
+
+
 @pytest.mark.parametrize("query", ["", "?don-vi=bac-son", "?don-vi=bac-son&ky=x", "?don-vi=bac-son&ky=99999999999999"])
 def test_what_is_not_there(registered: Cast, client: Client, query: str) -> None:
     client.force_login(registered.user("van"))

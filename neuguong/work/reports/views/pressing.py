@@ -43,7 +43,7 @@ class _AtPlace(Page):
     def place(self) -> Place:
         request = self.request
         code = request.GET.get("don-vi", "")
-        unit = self.found(Unit.objects.all(), code=code) if code else self._own()
+        unit: Unit = self.found(Unit.objects.all(), code=code) if code else self._own()
         known = periods_up_to(request.today)
         asked = request.GET.get("ky", "")
         chosen = next((one for one in known if str(one.pk) == asked), None) if asked else _now(known, request)
@@ -54,7 +54,7 @@ class _AtPlace(Page):
 
     def _own(self) -> Unit:
         mine = [hold.unit_id for hold in held(self.request.user, (Role.STAFF, Role.APPROVER, Role.ADMINISTRATOR))]
-        unit = self.allowed(Unit.objects.filter(pk__in=mine)).order_by("level", "sort_key", "pk").first()
+        unit: Unit | None = self.allowed(Unit.objects.filter(pk__in=mine)).order_by("level", "sort_key", "pk").first()
         if unit is None:
             raise Http404
         return unit

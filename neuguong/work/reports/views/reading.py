@@ -95,22 +95,25 @@ def _around(request: Request, report: Report | None, unit: Unit, period: Period)
     """Where the report stands to its deadlines, and what has come from the units directly below."""
     user = request.user
     query = f"?don-vi={unit.code}&ky={period.pk}"
-    is_owed = report is not None and report.expected
-    asked = asks(unit, period, Subject.REPORT) if is_owed else []
-    is_open = any(one.state == ExtensionState.ASKED for one in asked)
-    can_ask = is_owed and not is_open and policy.can(user, "ask", report)
-    owing = {
-        "report": report,
-        "tone": lists.TIMING_TONES[report.timing] if report else "",
-        "tones": lists.EXTENSION_TONES,
-        "asks": asked,
-        "ask_href": reverse("reports:ask") + query if can_ask else None,
-    }
     return {
-        "owing": owing if is_owed else None,
+        "owing": _owing(request, report, query) if report and report.expected else None,
         "complete": below(unit, period),
         "press_href": reverse("reports:press") + query if units.can(user, "press", unit) else None,
         "today": request.today,
+    }
+
+
+def _owing(request: Request, report: Report, query: str) -> dict[str, Any]:
+    """The deadlines of a report that was asked for, what the unit asked, and where it may ask."""
+    asked = asks(report.unit, report.period, Subject.REPORT)
+    is_open = any(one.state == ExtensionState.ASKED for one in asked)
+    can_ask = not is_open and policy.can(request.user, "ask", report)
+    return {
+        "report": report,
+        "tone": lists.TIMING_TONES[report.timing],
+        "tones": lists.EXTENSION_TONES,
+        "asks": asked,
+        "ask_href": reverse("reports:ask") + query if can_ask else None,
     }
 
 
