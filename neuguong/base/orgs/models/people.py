@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _l
@@ -39,7 +38,6 @@ class Person(models.Model):
         verbose_name = _l("Người")
         verbose_name_plural = _l("Người")
         indexes = [
-            GinIndex(OpClass("search", name="gin_trgm_ops"), name="orgs_person_search"),
             models.Index(fields=["home", "sort_key"], name="orgs_person_of_home"),
         ]
 
