@@ -153,7 +153,7 @@ RETURNS: ListSpec[Return] = ListSpec(
 
 def item_tone(item: Item, today: dt.date) -> tuple[str, str]:
     """An item's state in words and tone, overdue computed from the day."""
-    if item.status == "OPEN" and item.due_on < today:
+    if item.status == "OPEN" and item.due_on and item.due_on < today:
         return str(_l("Quá hạn")), "late"
     return str(item.get_status_display()), {"OPEN": "info", "DONE": "good"}.get(item.status, "none")
 

@@ -67,18 +67,20 @@ def carry_over(
     Commitment.objects.filter(pk=row.pk).update(
         edition=row.edition + 1, written_by=actor, written_at=now, continues=before
     )
-    told = [(_("Chuyển tiếp"), f"{one.carried_from}", _("hạn %(day)s") % {"day": date(one.due_on)}) for one in made]
+    told = [(_("Chuyển tiếp"), f"{one.carried_from}", _("hạn %(day)s") % {"day": date(day)}) for one, day in made]
     record(row, "carry_over", actor=actor, now=now, data={"changes": told})
-    return made
+    return [one for one, _day in made]
 
 
-def _written(row: Commitment, items: list[Item], deadlines: Mapping[int, dt.date]) -> list[Item]:
+def _written(row: Commitment, items: list[Item], deadlines: Mapping[int, dt.date]) -> list[tuple[Item, dt.date]]:
+    """The new items, each with its deadline."""
     top: int = Item.objects.filter(commitment=row).aggregate(top=Max("number"))["top"] or 0
     place = {"commitment": row, "unit_id": row.unit_id, "period_id": row.period_id}
-    return Item.objects.bulk_create(
+    made = Item.objects.bulk_create(
         Item(
             **place, **{name: getattr(old, name) for name in _SAID}, number=top + at, carried_from=old,
             due_on=deadlines[old.pk],
         )
         for at, old in enumerate(items, 1)
     )  # fmt: skip
+    return [(one, deadlines[old.pk]) for one, old in zip(made, items, strict=True)]

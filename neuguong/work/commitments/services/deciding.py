@@ -51,8 +51,8 @@ class Waiting:
     @classmethod
     def of(cls, row: Commitment) -> "Waiting":
         """A registration that was read whole, with its approval."""
-        met = row.approval.meeting_on if row.approval else None
-        return cls(*(getattr(row, name) for name in _OWN), met)
+        own: dict[str, Any] = {name: getattr(row, name) for name in _OWN}
+        return cls(**own, approved_on=row.approval.meeting_on if row.approval else None)
 
 
 _OWN = ("pk", "edition", "state", "kind", "unit_id", "decider_unit_id", "person_id", "submitted_on")

@@ -213,7 +213,7 @@ def test_the_pages_lead_through_it(opened: Cast, approved: Commitment) -> None:
     made = Amendment.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/cam-ket/dieu-chinh/{made.pk}/")
     queue = BeautifulSoup(hung.get("/cam-ket/cho-quyet-dinh/").content, "html.parser")
-    assert queue.select_one("#dieu-chinh li a")["href"] == f"/cam-ket/dieu-chinh/{made.pk}/"
+    assert queue.select_one(".notice-body li a")["href"] == f"/cam-ket/dieu-chinh/{made.pk}/"
     ruled = {"meeting_on": "15/11/2026", "number": "", "presided_by": str(opened.person("hung").pk), "note": ""}
     address = f"/cam-ket/dieu-chinh/quyet-dinh/?id={made.pk}&buoc=approve"
     assert "Mưa lũ kéo dài" in hung.get(address).content.decode()

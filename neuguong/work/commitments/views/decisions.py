@@ -67,9 +67,8 @@ class Returns(Page):
         user: Any = request.user
         asked = request.GET.get("don-vi", "")
         widest = None if asked else widest_scope(user, request.today)
-        unit: Unit = self.found(
-            Unit.objects.all(), **({"code": asked} if asked or not widest else {"pk": widest.unit_id})
-        )
+        lookup: dict[str, Any] = {"code": asked} if asked or not widest else {"pk": widest.unit_id}
+        unit: Unit = self.found(Unit.objects.all(), **lookup)
         years = [one for one in periods.years() if one.year <= request.today.year]
         period = next((one for one in years if one.year == whole(request.GET.get("nam", ""), request.today.year)), None)
         if period is None:
