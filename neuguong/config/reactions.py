@@ -11,6 +11,7 @@ from neuguong.base.notices.services import tell
 from neuguong.base.orgs.events import MemberMoved, TreeChanged, TreeChanging
 from neuguong.fronts.desk import notices as desk
 from neuguong.kit.events import Reaction
+from neuguong.work.commitments import services as commitments
 
 
 def _export_ended(event: ExportEnded) -> None:
@@ -26,7 +27,7 @@ def _export_ended(event: ExportEnded) -> None:
 
 
 REACTIONS: Mapping[type, tuple[Reaction, ...]] = {
-    MemberMoved: (follow_member,),
+    MemberMoved: (follow_member, commitments.follow_member),
     ExportEnded: (_export_ended,),
     DataRequested: (desk.asked,),
     DataRequestMoved: (desk.moved,),

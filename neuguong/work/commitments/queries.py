@@ -54,6 +54,7 @@ def full(viewer: Any) -> QuerySet[Commitment]:
         "unit",
         "period",
         "person__user",
+        "person__home",
         "appointment",
         "supervisor",
         "decider_unit",
@@ -161,9 +162,12 @@ def differences(commitment: Commitment) -> list[tuple[str, str, str]]:
     words; [] if none was. What was taken back in between undecided is nobody's measure."""
     versions = Version.objects.filter(commitment=commitment).order_by("-number")
     back = Entry.objects.filter(model=Commitment._meta.label, object_id=commitment.pk, step="send_back")
-    seen = versions.filter(at__lte=back.order_by("-at").values("at")[:1]).first()
     new = versions.first()
-    return compared(seen.content, new.content) if seen and new and seen.pk != new.pk else []
+    if new is None:
+        return []
+    decided = Q(at__lte=back.order_by("-at").values("at")[:1]) | Q(by=None)  # loaded as sent back: kept by nobody here
+    seen = versions.exclude(pk=new.pk).filter(decided).first()
+    return compared(seen.content, new.content) if seen else []
 
 
 def compared(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:

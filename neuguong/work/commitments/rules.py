@@ -52,7 +52,11 @@ def _left(_user: Any) -> Q:
 
 registrant = Rule(_own, lambda user: [(_own(user), str(user))])
 acting = Rule(_acting, _lent)
-typist = either(at(Role.SECRETARY, Role.STAFF), both(at(Role.APPROVER), when(kind=Kind.COLLECTIVE)))
+typist = either(
+    at(Role.SECRETARY, Role.STAFF),
+    both(at(Role.APPROVER), when(kind=Kind.COLLECTIVE)),
+    both(at(Role.SECRETARY, unit="decider_unit_id"), when(kind=Kind.INDIVIDUAL)),  # of the cell she has moved to
+)
 writer = either(registrant, acting, typist)
 decider = both(
     either(

@@ -15,6 +15,7 @@ from neuguong.work.commitments.services.filling import (
     said,
     standing_items,
 )
+from neuguong.work.commitments.services.following import follow_member
 from neuguong.work.commitments.services.leaving import end_with_post, leave_post
 from neuguong.work.commitments.services.opening import decider_of, due_day, open_year
 from neuguong.work.commitments.services.posting import post_list
@@ -42,6 +43,7 @@ __all__ = [
     "end_with_post",
     "faults",
     "fill_in",
+    "follow_member",
     "is_fillable",
     "is_open",
     "lacking",

@@ -100,7 +100,9 @@ def save_draft(
         keep_first(row, now)
     for name, value in fields.items():
         setattr(row, name, value)
-    decider = decider_of(kind=row.kind, unit=row.unit, person=row.person, on=today)
+    # a member who has moved is decided where she lives now
+    cell = row.person.home if row.kind == Kind.INDIVIDUAL and row.person else None
+    decider = decider_of(kind=row.kind, unit=cell or row.unit, person=row.person, on=today)
     row.decider_unit_id = decider or row.decider_unit_id
     row.written_by, row.written_at, row.edition = actor, now, edition + 1
     row.validate_constraints()

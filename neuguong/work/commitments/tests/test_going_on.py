@@ -15,7 +15,7 @@ from neuguong.base.figures.queries import figures
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import take_step
 from neuguong.base.orgs.models import Appointment
-from neuguong.base.orgs.services import end_appointment
+from neuguong.base.orgs.services import end_appointment, transfer_member
 from neuguong.kit.figures import measure
 from neuguong.work.commitments.choices import Group, ItemStatus, Kind, State
 from neuguong.work.commitments.flow import FLOW
@@ -46,10 +46,10 @@ def _client(cast: Cast, name: str) -> Client:
     return client
 
 
-def _approve(cast: Cast, row: Commitment, by: str, supervisor: str = "") -> Commitment:
+def _approve(cast: Cast, row: Commitment, by: str, supervisor: str = "", step: str = "approve") -> Commitment:
     third = {row.pk: cast.unit(supervisor).pk} if supervisor else {}
     outcome = decide(
-        commitments=Commitment.objects.filter(pk=row.pk), step="approve", unit=row.decider_unit,
+        commitments=Commitment.objects.filter(pk=row.pk), step=step, unit=row.decider_unit,
         ruling=Ruling(meeting_on=TODAY, number="12-QĐ/TU", supervisors=third), actor=cast.user(by), now=cast.now,
         today=TODAY,
     )  # fmt: skip
@@ -271,3 +271,31 @@ def test_the_acting_head_never_decides_it(opened: Cast, written: Make, deputy: s
     Grant.objects.create(user=opened.user(deputy), role=Role.APPROVER, unit=opened.unit("bac-son"), valid=(SINCE, None))
     assert not policy.can(opened.user(deputy), "decide", row)
     assert policy.can(opened.user("quang"), "decide", row)
+
+
+def test_who_moves_is_confirmed_where_she_lives_now_and_both_cells_see_it(opened: Cast, written: Make) -> None:
+    row = written("lan")
+    take_step(FLOW, row, "submit", opened.user("lan"), now=opened.now)
+    row = _approve(opened, row, "hung")
+    transfer_member(person=opened.person("lan"), to=opened.unit("thon-nam"), on=dt.date(2026, 11, 1))
+    row.refresh_from_db()
+    assert (row.unit, row.decider_unit) == (opened.unit("thon-dong"), opened.unit("thon-nam"))
+    record_progress(
+        item=Item.objects.get(commitment=row), quarter=opened.quarters[2026, 4], text="Xong", amount=None,
+        actor=opened.user("ha"), now=opened.now, today=TODAY,
+    )  # fmt: skip
+    report_result(commitment=row, result="Xong", actor=opened.user("lan"), now=opened.now)
+    assert [policy.can(opened.user(name), "confirm", row) for name in ("hung", "ha")] == [False, True]
+    for name in ("hung", "ha"):
+        page = _client(opened, name).get(f"/cam-ket/{row.pk}/").content.decode()
+        assert "Nay sinh hoạt tại" in page
+        assert "Chi bộ Thôn Nam" in page
+    _approve(opened, row, "ha", step="confirm_achieved")
+
+
+def test_what_she_still_writes_goes_to_her_new_cell(opened: Cast, written: Make) -> None:
+    written("lan")
+    transfer_member(person=opened.person("lan"), to=opened.unit("thon-nam"), on=dt.date(2026, 11, 1))
+    row = written("lan")
+    take_step(FLOW, row, "submit", opened.user("lan"), now=opened.now)
+    assert [policy.can(opened.user(name), "decide", row) for name in ("hung", "ha")] == [False, True]

@@ -104,6 +104,7 @@ def _facts(row: Commitment) -> list[tuple[Any, Any]]:
         (_l("Hạn đăng ký"), numbers.date(row.due_on)),
         *post,
         (_l("Nơi quyết định"), row.decider_unit.name),
+        *_moved(row),
         (_l("Quyết định phê duyệt"), row.approval),
         (_l("Đồng chí chủ trì quyết định"), row.decided_by),
         (_l("Quyết định xác nhận"), row.confirmation),
@@ -111,6 +112,12 @@ def _facts(row: Commitment) -> list[tuple[Any, Any]]:
         (_l("Người nhập"), row.written_by),
         *([(_l("Kết thúc ngày"), numbers.date(row.ended_on))] if row.ended_on else []),
     ]
+
+
+def _moved(row: Commitment) -> list[tuple[Any, Any]]:
+    """Where a member lives now who registered in another cell: it counts there, and is decided here from then on."""
+    home = row.person.home if row.person and row.kind == Kind.INDIVIDUAL else None
+    return [(_l("Nay sinh hoạt tại"), home.name)] if home and home.pk != row.unit_id else []
 
 
 def _contents(row: Commitment) -> list[tuple[Any, Any]]:
