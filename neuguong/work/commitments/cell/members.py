@@ -54,6 +54,11 @@ class Member:
         return bool(self.row and self.row.state in WRITABLE and not self.missing and self.can_write)
 
     @property
+    def can_tick(self) -> bool:
+        """Whether the reader hands it in, or records the decision on it."""
+        return bool(self.row and (self.can_decide or (self.can_write and self.row.state in WRITABLE)))
+
+    @property
     def group(self) -> str:
         """Under which filter of the page she is found."""
         if self.row is None:

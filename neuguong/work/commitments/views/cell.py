@@ -85,7 +85,8 @@ class Cell(CellPage):
         own = next((one for one in everybody if one.is_own and one.row), None)
         context: dict[str, Any] = {
             "unit": self.unit, "period": self.period, "here": address(self.unit, self.period),
-            "years": [one.year for one in periods.years()], "members": shown, "total": len(everybody),
+            "years": [one.year for one in periods.years() if abs(one.year - self.period.year) < 2],
+            "members": shown, "total": len(everybody),
             "groups": [(key, words, counted[key]) for key, words in _GROUPS.items()], "wanted": wanted,
             "opened": whole(request.GET.get("mo", "")), "own_is_decided": _own(own, request.today),
             "can_copy": any(one.row is None or (one.row.state in IN_HAND and not one.items) for one in everybody),

@@ -114,6 +114,7 @@ class Paste(_Filling):
         context: dict[str, Any] = {
             "unit": self.unit, "period": self.period, "back": address(self.unit, self.period), "text": text,
             "lines": lines, "headers": [str(one) for one in pasting.HEADERS], "order": pasting.ORDER, "wrong": wrong,
+            "labels": dict(zip(pasting.ORDER, map(str, pasting.HEADERS), strict=True)),
             "fates": words, "to_save": sum(line.is_kept and line.fate != Fate.SAME for line in lines),
             "unknown": sum(not line.is_kept for line in lines),
             "doubtful": sum(line.is_kept and bool(line.wrong) for line in lines),
