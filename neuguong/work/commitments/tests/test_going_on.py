@@ -129,6 +129,7 @@ def test_the_pages_offer_it_and_show_both_ways(cast: Cast, last_year: Commitment
     address = f"/cam-ket/{row.pk}/chuyen-tiep/"
     offered = BeautifulSoup(lan.get(f"/cam-ket/{row.pk}/").content, "html.parser")
     assert [one["href"] for one in offered.select(".notice-body a")] == [address]
+    assert f'href="{address}"' in lan.get(f"/cam-ket/viet/?id={row.pk}").content.decode()
     item = unfinished(row).get()
     assert lan.post(address, {f"han_{item.pk}": "20/12/2026"}).status_code == 422
     sent = {f"chon_{item.pk}": "on", f"han_{item.pk}": "20/12/2026"}

@@ -22,7 +22,7 @@ from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.forms import DraftForm, UnitField, both_texts, items_of
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
-from neuguong.work.commitments.services import save_draft
+from neuguong.work.commitments.services import save_draft, unfinished
 
 _FIELDS = (
     "shortcomings", "mend_by", "pressing_issue", "expected_product", "steering", "cooperating", "resources",
@@ -96,6 +96,7 @@ class Edit(Page):
             "acting_for": acting_for(row, self.request.user), "in_cell": self._in_cell, "back": self._back(row),
             "suggestions": [UnitField.say(unit) for unit in self.near.offered()] if row.kind == Kind.HEAD else [],
             "is_fragment": bool(fragment_of(self.request)), "member": None,
+            "unfinished": 0 if fragment_of(self.request) else unfinished(row).count(),
         } | more  # fmt: skip
         block = "writing" if context["is_fragment"] else ""
         return page(self.request, "commitments/edit.jinja", context, block=block, status=status)
