@@ -54,7 +54,7 @@ def _fill(country: "Nation") -> None:
     from neuguong.base.orgs.choices import Level  # noqa: PLC0415
     from neuguong.base.periods.queries import year  # noqa: PLC0415
 
-    given = {"phrases": list(_PHRASES), "period": year(2026).pk, "level": int(Level.COMMUNE)}
+    given: dict[str, Any] = {"phrases": list(_PHRASES), "period": year(2026).pk, "level": int(Level.COMMUNE)}
     with connection.cursor() as cursor:
         with transaction.atomic():
             cursor.execute("SET LOCAL session_replication_role = replica")
