@@ -21,6 +21,8 @@ DESK = (
 OFFICE = (
     "/don-vi/bac-son/hoa-an/", "/don-vi/bac-son/hoa-an/thon-dong/", "/nguoi/", "/cam-ket/cho-quyet-dinh/", "/bao-cao/",
     "/nap-du-lieu/", "/cam-ket/mo-nam/", "/cam-ket/ly-do-tra-lai/",
+    "/cam-ket/so-theo-doi/bac-son/hoa-an/thon-dong/", "/cam-ket/bieu-mau/bac-son/hoa-an/thon-dong/",
+    "/cam-ket/niem-yet/bac-son/hoa-an/",
 )  # fmt: skip
 CELL = tuple(f"/cam-ket/{page}/bac-son/hoa-an/thon-dong/" for page in ("chi-bo", "chi-bo-dan", "chi-bo-chep"))
 RULE = ("/quan-tri/", "/bao-mat/", "/du-lieu-ca-nhan/")

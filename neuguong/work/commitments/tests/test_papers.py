@@ -82,7 +82,7 @@ def test_the_form_of_a_member_has_its_fields_in_order(opened: Cast, lan: Commitm
         "2. Việc làm theo", "- Vận động 5 hộ hiến đất", "II. HẠN CHẾ", "Chưa thường xuyên xuống cơ sở",
         "Thời hạn khắc phục: 30/06/2026", "III. KẾ HOẠCH", "Việc cụ thể", "Biện pháp", "Chỉ tiêu, sản phẩm",
         "Thời gian hoàn thành", "Vận động 5 hộ hiến đất", "Đến từng nhà", "Đường mới; 5 hộ", "30/09/2026",
-        "NGƯỜI ĐĂNG KÝ", "(Ký, ghi rõ họ tên)", "Nguyễn Thị Lan", "Ý KIẾN CỦA CHI ỦY", "T/M CHI ỦY", "BÍ THƯ CHI BỘ",
+        "NGƯỜI ĐĂNG KÝ", "(Ký, ghi rõ họ tên)", "Nguyễn Thị Lan", "Ý KIẾN CỦA CHI ỦY", "T/M CHI ỦY", "BÍ THƯ",
     )  # fmt: skip
 
 
