@@ -134,7 +134,7 @@ class Search:
             Line(
                 reverse("commitments:detail", args=[row.pk]),
                 self._marked(f"{who(row)}, {row.period}"),
-                row.unit.name,
+                row.unit.name if row.person else "",
                 self._marked(excerpt(deeds[row.pk], self.words)) if row.pk in deeds else None,
                 str(row.get_state_display()),
                 TONES[row.state],
