@@ -168,7 +168,9 @@ def seek(
     """
     found: dict[int, None] = dict.fromkeys(known)
     covered, keys = _ways(user, policy, branches)
-    for window in windows(sought._default_manager.filter(words=words, near__overlap=keys)):
+    holding = sought._default_manager.filter(words=words)
+    is_everywhere = any(_is_root(scope.path) for scope in covered)  # near everything: words alone narrow
+    for window in windows(holding if is_everywhere else holding.filter(near__overlap=keys)):
         left = [key for key in window if key not in found]
         for scope in covered if left else ():
             within = policy.inside(inside(rows.filter(pk__in=left), scope, today), user, scope)
@@ -198,9 +200,19 @@ def _ways(user: User, policy: Policy, branches: Mapping[str, str]) -> tuple[list
     return covered, sorted(keys)
 
 
-def looks_wide(user: User) -> bool:
-    """Whether the user holds a role on a province or above."""
-    return any(len(ids_in(path)) <= 2 for hold in holds(user) for _tree, path in hold.places)
+def looks_at_a_province(user: User) -> bool:
+    """Whether the widest place on which the user holds a role lies directly under the root of its tree."""
+    depths = [len(ids_in(path)) for hold in holds(user) for _tree, path in hold.places]
+    return min(depths, default=0) == 2
+
+
+def looks_everywhere(user: User) -> bool:
+    """Whether the user holds a role on the root of a tree."""
+    return any(_is_root(path) for hold in holds(user) for _tree, path in hold.places)
+
+
+def _is_root(path: str) -> bool:
+    return len(ids_in(path)) == 1
 
 
 def _scopes(places: Iterable[tuple[int, str]], branches: Mapping[str, str]) -> Iterator[tuple[str, Scope]]:

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from neuguong.base.access.queries import MOST_FOUND, Found, looks_wide, seek
+from neuguong.base.access.queries import MOST_FOUND, Found, looks_at_a_province, looks_everywhere, seek
 from neuguong.base.access.rules import units
 from neuguong.base.orgs.models import Person, PersonWords, Unit, UnitWords
 from neuguong.base.orgs.queries import windows
@@ -166,16 +166,19 @@ def commitments_holding(words: Sequence[str], user: Any, today: dt.date) -> Foun
     """Registrations that hold the words and that the user may see; in hand, by their items only for who writes them.
 
     Where more hold them than are shown, those of the year that runs come before older ones. Who looks at a whole
-    province will have many, and is asked for that year at once.
+    province will have many, and is asked for that year at once; who looks at the country gets any.
     """
     own = _in_hand(words, user)
     this_year = [*words, str(today.year)]
-    found = _registered(this_year if looks_wide(user) else words, user, today)
-    if looks_wide(user) and not found.is_more:
-        found = _registered(words, user, today, known=found.keys)
-    elif not looks_wide(user) and found.is_more:
-        newest = _registered(this_year, user, today)
-        found = Found(list(dict.fromkeys([*newest.keys, *found.keys]))[:MOST_FOUND], is_more=True)
+    if looks_at_a_province(user):
+        found = _registered(this_year, user, today)
+        if not found.is_more:
+            found = _registered(words, user, today, known=found.keys)
+    else:
+        found = _registered(words, user, today)
+        if found.is_more and not looks_everywhere(user):
+            newest = _registered(this_year, user, today)
+            found = Found(list(dict.fromkeys([*newest.keys, *found.keys]))[:MOST_FOUND], is_more=True)
     keys = list(dict.fromkeys([*own, *found.keys]))
     return Found(keys[:MOST_FOUND], found.is_more or len(keys) > MOST_FOUND)
 
