@@ -24,6 +24,7 @@ class UploadForm(InputForm):
 
 
 class ApplyForm(InputForm):
-    """Whether the wrong rows are to be left out."""
+    """Whether the wrong rows are to be left out, and that what was asked about has been looked at."""
 
     only_good = forms.BooleanField(label=_l("Chỉ nạp các dòng đúng, để lại các dòng lỗi"), required=False)
+    is_sure = forms.BooleanField(label=_l("Tôi đã đối chiếu các điều trên với bản gốc"), required=False)

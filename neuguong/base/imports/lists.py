@@ -12,6 +12,7 @@ TONES = {
     Phase.CHECKED: "info",
     Phase.APPLIED: "good",
     Phase.FAILED: "late",
+    Phase.CANCELLED: "none",
 }
 
 BATCHES: ListSpec[Batch] = ListSpec(

@@ -16,6 +16,7 @@ class Phase(models.TextChoices):
     APPLYING = "APPLYING", _l("Đang nạp")
     APPLIED = "APPLIED", _l("Đã nạp")
     FAILED = "FAILED", _l("Không nạp được")
+    CANCELLED = "CANCELLED", _l("Đã hủy")
 
 
 class Batch(models.Model):
@@ -24,6 +25,7 @@ class Batch(models.Model):
     kind = models.CharField(_l("Loại dữ liệu"), max_length=40)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_l("Tệp"))
     name = models.CharField(_l("Tên tệp"), max_length=200)
+    sha256 = models.CharField(_l("Mã băm của tệp"), max_length=64, blank=True, help_text=_l("Của tệp như khi tải lên"))
     phase = models.CharField(_l("Giai đoạn"), max_length=10, choices=Phase, default=Phase.UPLOADED)
     rows = models.PositiveIntegerField(_l("Số dòng"), default=0)
     bad_rows = models.PositiveIntegerField(_l("Số dòng lỗi"), default=0)
@@ -33,6 +35,10 @@ class Batch(models.Model):
     unchanged = models.PositiveIntegerField(_l("Giữ nguyên"), default=0)
     head = models.JSONField(_l("Cột của tệp"), default=dict, help_text=_l("Chữ cái của cột theo tên trường"))
     notes = models.JSONField(_l("Điều cần biết"), default=list)
+    told = models.JSONField(_l("Thấy khi tải lên"), default=list, help_text=_l("Về cả tệp: trang ẩn, ô gộp"))
+    doubts = models.JSONField(
+        _l("Điều cần xác nhận"), default=list, help_text=_l("Người nạp phải xem rồi mới nạp được")
+    )
     fault = models.TextField(_l("Lý do không nạp được"), blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người nạp")
@@ -43,6 +49,7 @@ class Batch(models.Model):
     class Meta:
         verbose_name = _l("Lô dữ liệu")
         verbose_name_plural = _l("Lô dữ liệu")
+        indexes = [models.Index(fields=["sha256"], name="imports_by_hash")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_phase_display()})"
@@ -53,9 +60,48 @@ class Batch(models.Model):
         return self.rows - self.bad_rows
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more becomes of it."""
+        return self.phase in (Phase.APPLIED, Phase.CANCELLED)
+
+    @property
     def is_busy(self) -> bool:
         """Whether somebody is, or was when the machine stopped, at work on it."""
         return self.phase in (Phase.UPLOADED, Phase.CHECKING, Phase.APPLYING)
+
+
+class Step(models.TextChoices):
+    """What the worker is doing right now."""
+
+    WAITING = "WAITING", _l("Chờ đến lượt")
+    READING = "READING", _l("Đọc tệp")
+    CHECKING = "CHECKING", _l("Đối chiếu với dữ liệu của hệ thống")
+    TRYING = "TRYING", _l("Ghi thử để xem kết quả")
+    WRITING = "WRITING", _l("Ghi vào hệ thống")
+
+
+class Progress(models.Model):
+    """How far the worker is with a batch, and whether it is to stop: apart from the batch, because the worker holds
+    that in a transaction. Times are those of the worker's own clock."""
+
+    batch = models.OneToOneField(
+        Batch, models.CASCADE, primary_key=True, related_name="progress", verbose_name=_l("Lô dữ liệu")
+    )
+    step = models.CharField(_l("Việc đang làm"), max_length=10, choices=Step, default=Step.WAITING)
+    done = models.PositiveIntegerField(_l("Số dòng đã xong"), default=0)
+    total = models.PositiveIntegerField(_l("Trong số"), default=0)
+    since = models.DateTimeField(_l("Bắt đầu việc ấy lúc"), null=True)
+    stop_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_l("Người yêu cầu dừng")
+    )
+    stop_asked = models.BooleanField(_l("Yêu cầu dừng"), default=False)
+
+    class Meta:
+        verbose_name = _l("Tiến độ nạp")
+        verbose_name_plural = _l("Tiến độ nạp")
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.get_step_display()} {self.done}/{self.total}"
 
 
 class SensitiveCells(models.Model):

@@ -1,17 +1,53 @@
 """Reading batches: what a page shows before and after applying."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_date
 
-from neuguong.base.imports.models import Batch, StagedRow
+from neuguong.base.imports.models import Batch, Phase, Progress, StagedRow
+from neuguong.base.imports.rules import POLICY, reach
+from neuguong.base.orgs.models import Unit
 from neuguong.kit import numbers, sheets
 from neuguong.kit.lists import show
-from neuguong.kit.sheets import Kind, SheetColumn
+from neuguong.kit.sheets import MOST_OFFERED, Kind, SheetColumn
 
 PREVIEW = 20
+
+
+@dataclass(frozen=True)
+class HowFar:
+    """What the worker is doing: rows done of how many (0: not known), seconds left if that can be told, and whether it
+    has been asked to stop."""
+
+    step: str
+    done: int
+    total: int
+    seconds_left: int | None
+    is_stopping: bool
+
+
+def how_far(batch: Batch, *, now: dt.datetime) -> HowFar:
+    """How far the worker is with a batch. What is left is told from the speed so far."""
+    found = Progress.objects.filter(batch=batch).first() or Progress(batch=batch)
+    left = None
+    if found.since and found.done and found.total:
+        spent = max((now - found.since).total_seconds(), 0)
+        left = round(spent * (found.total - found.done) / found.done)
+    return HowFar(found.get_step_display(), found.done, found.total, left, found.stop_asked)
+
+
+def loaded_before(batch: Batch, reader: Any) -> Batch | None:
+    """The batch that loaded the very same file last, if any; without its id where the reader may not see it."""
+    if not batch.sha256:
+        return None
+    same = Batch.objects.filter(sha256=batch.sha256, kind=batch.kind, phase=Phase.APPLIED).exclude(pk=batch.pk)
+    found = same.select_related("made_by").order_by("-ended_at").first()
+    if found is not None and not POLICY.can(reader, "view", found):
+        found.pk = None
+    return found
 
 
 @dataclass(frozen=True)
@@ -52,3 +88,14 @@ def _words(column: SheetColumn, value: Any) -> str:
     if column.kind is Kind.DECIMAL:
         return numbers.number(Decimal(value))
     return show(value) if column.kind is Kind.FLAG else str(value)
+
+
+def _units(user: Any) -> list[tuple[str, str]]:
+    """The living units the user may load into, (code, name), each below the one it belongs to; one more than fits."""
+    if user is None:
+        return []
+    units = Unit.objects.filter(reach(user), placements__valid__upper_inf=True).distinct()
+    return list(units.order_by("code").values_list("code", "name")[: MOST_OFFERED + 1])
+
+
+sheets.offer("unit", _units)

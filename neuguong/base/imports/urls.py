@@ -11,5 +11,6 @@ urlpatterns = [
     path("mau/<slug:kind>/", views.Template.as_view(), name="template"),
     path("<int:pk>/", views.BatchPage.as_view(), name="batch"),
     path("<int:pk>/kiem-tra/", views.CheckAgain.as_view(), name="check"),
+    path("<int:pk>/huy/", views.Cancel.as_view(), name="cancel"),
     path("<int:pk>/dong-loi/", views.ResultFile.as_view(), name="result_file"),
 ]

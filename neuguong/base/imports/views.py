@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -80,7 +81,7 @@ class BatchPage(Page):
         batch, form = self.found(Batch.objects.select_related("made_by"), pk=pk), ApplyForm(request.POST)
         only_good = form.is_valid() and form.cleaned_data["only_good"]
         try:
-            services.ask(batch, only_good=only_good)
+            services.ask(batch, only_good=only_good, is_sure=form.is_valid() and form.cleaned_data["is_sure"])
         except ValidationError as error:
             form.add_error(None, error)
             return self.answer(batch, form, 422)
@@ -93,12 +94,28 @@ class BatchPage(Page):
             "batch": batch,
             "kind": queries.kind_title(batch.kind),
             "phases": Phase,
+            "before": queries.loaded_before(batch, self.request.user) if not batch.is_over else None,
+            "how_far": queries.how_far(batch, now=self.request.now) if batch.is_busy else None,
             "bad": queries.preview(batch, bad=True) if batch.bad_rows else None,
             "good": queries.preview(batch, bad=False) if ready and batch.good_rows else None,
             "form": form,
         }
         block = "phase" if fragment_of(self.request) == "phase" else ""
         return page(self.request, "imports/batch.jinja", context, block=block, status=status)
+
+
+class Cancel(Page):
+    """Give a batch up; what a worker is doing with it stops."""
+
+    right = POLICY, "apply"
+
+    def post(self, request: Request, pk: int) -> HttpResponse:
+        batch = self.found(Batch.objects.all(), pk=pk)
+        try:
+            services.cancel(batch, request.user, now=request.now)
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+        return HttpResponseRedirect(reverse("imports:batch", args=[pk]))
 
 
 class CheckAgain(Page):
@@ -112,7 +129,7 @@ class CheckAgain(Page):
             services.resume(batch)
         except services.Busy:
             return HttpResponseRedirect(reverse("imports:batch", args=[pk]))
-        if batch.phase != Phase.APPLIED:
+        if not batch.is_over:
             jobs.check_batch.defer(batch_id=batch.pk)
         return HttpResponseRedirect(reverse("imports:batch", args=[pk]))
 
@@ -146,6 +163,6 @@ class Template(Page):
         except KeyError:
             raise Http404 from None
         stream = io.BytesIO()
-        sheets.write_template(sheet, stream, sensitive=may_load_sensitive(request.user))
+        sheets.write_template(sheet, stream, sensitive=may_load_sensitive(request.user), user=request.user)
         stream.seek(0)
         return FileResponse(stream, as_attachment=True, filename=f"mau-{kind}.xlsx")

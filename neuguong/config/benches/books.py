@@ -12,6 +12,7 @@ from django.db import connection
 from neuguong.config.benches.nation import FAMILY, GIVEN, MIDDLE
 from neuguong.kit import sheets
 
+MEMBERS = 20
 DEEDS = (
     "Học một chuyên đề mỗi tháng và viết thu hoạch sau mỗi buổi sinh hoạt chi bộ",
     "Giúp hai hộ trong thôn thoát nghèo bền vững, mỗi quý gặp và ghi lại một lần",
@@ -66,8 +67,8 @@ def people(count: int, cells: list[int], *, series: int, wrong: int = 0) -> Book
             admitted = f"{n % 28 + 1:02}/{n % 12 + 1:02}/{1950 + n % 55 + 20}"
             cell = "khong-co" if n < wrong else _cell(cells, n)
             post = ["Chi ủy viên", cell, "01/01/2025"] if n % 10 == 0 else []
-            yield [_person(series, n), name, born, ("Nam", "Nữ")[n % 2], admitted, "Đảng viên chính thức", cell, "01/01/2025",
-                   "", *post]  # fmt: skip
+            yield [_person(series, n), name, born, ("Nam", "Nữ")[n % 2], admitted, "Đảng viên chính thức", cell,
+                   "01/01/2025", "", *post]  # fmt: skip
 
     return Book("nguoi", list(rows()))
 
@@ -99,4 +100,5 @@ def _code(series: int, n: int) -> str:
 
 
 def _cell(cells: list[int], n: int) -> str:
-    return f"n{cells[n % len(cells)]}"
+    """Twenty to a cell, and all of a cell together, as lists are kept."""
+    return f"n{cells[n // MEMBERS % len(cells)]}"

@@ -92,7 +92,9 @@ def _told(words: str, rows: int, loads: list[Load], time: float | None, memory: 
     yield Result(f"{words}: stored upload to checked, median", round(median(load.checked for load in loads), 2), "s")
     yield Result(f"{words}: checked to committed, median", round(median(load.applied for load in loads), 2), "s")
     yield Result(f"{words}: stored upload to committed, median", round(median(totals), 2), "s")
-    yield Result(f"{words}: stored upload to committed, p95", round(p95, 2), "s", time, holds=time is None or p95 <= time)
+    yield Result(
+        f"{words}: stored upload to committed, p95", round(p95, 2), "s", time, holds=time is None or p95 <= time
+    )
     yield Result(f"{words}: peak memory of the worker", round(peak), "MB", memory, holds=peak <= memory)
 
 

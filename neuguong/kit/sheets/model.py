@@ -41,6 +41,9 @@ class Kind(StrEnum):
 class SheetColumn:
     """One column. `choices` maps what people write to what is stored; `max` is the longest text or largest number.
 
+    `offers` names a list (see `offer`) that the template puts in a drop-down beside what people may write themselves;
+    `example` is what the template's example line says.
+
     `sensitive` columns are read only where the installation turned them on, and never shown again.
     """
 
@@ -51,6 +54,8 @@ class SheetColumn:
     choices: Mapping[str, str] = field(default_factory=dict)
     help: Words = ""
     sensitive: bool = False
+    offers: str = ""
+    example: str = ""
     width: int = 16
     max: int = 0
 
@@ -61,6 +66,8 @@ class Sheet:
 
     `identity`  keys that tell one row from another: a second row with the same is an error
     `group`     keys of the thing that rows make up together: one bad row holds back all rows of it
+    `foretell`  says what will become of the rows (see `Rows.tell`) without writing, where the checks have seen to every
+                constraint; without it the rows are written and taken back to find out
     `derive`    cells computed from the others (search words, sort keys): by name in `derived`, stored as text
     `places`    SQL giving (line, unit_id) of the units a row writes into, NULL where no unit exists yet
     """
@@ -74,6 +81,7 @@ class Sheet:
     apply: Callable[[Rows], None]
     places: str
     group: tuple[str, ...] = ()
+    foretell: Callable[[Rows], None] | None = None
     derive: Callable[[Cells], Cells] | None = None
     derived: tuple[str, ...] = ()
     lead: Words = ""
@@ -93,7 +101,10 @@ class Sheet:
         return {**own, **dict.fromkeys(self.derived, "text")}
 
 
+Offer = Callable[[Any], Sequence[tuple[str, str]]]
+
 _sheets: dict[str, Sheet] = {}
+_offers: dict[str, Offer] = {}
 
 
 def register(sheet: Sheet) -> Sheet:
@@ -101,6 +112,16 @@ def register(sheet: Sheet) -> Sheet:
     if _sheets.setdefault(sheet.key, sheet) is not sheet:
         raise ValueError(f"sheet {sheet.key!r} is registered twice")
     return sheet
+
+
+def offer(name: str, source: Offer) -> None:
+    """Make a list known by name: `source` gives (code, words) for a user. Called once by the slice that has it."""
+    _offers[name] = source
+
+
+def offered(name: str, user: Any) -> Sequence[tuple[str, str]]:
+    """What a list offers this user; nothing if no slice knows it."""
+    return _offers[name](user) if name in _offers else ()
 
 
 def sheets() -> Sequence[Sheet]:

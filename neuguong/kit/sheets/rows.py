@@ -22,6 +22,8 @@ CREATE UNIQUE INDEX ON sheet_rows (line);
 CREATE TEMP TABLE sheet_faults (line integer, key text, reason text) ON COMMIT DROP;
 CREATE TEMP TABLE sheet_fates (line integer, fate text) ON COMMIT DROP;
 """
+# Room to sort and join a workbook in memory; a small sample tells enough of a temporary table.
+_ROOM = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL default_statistics_target = 20"
 _DROP = "DROP TABLE IF EXISTS sheet_rows, sheet_faults, sheet_fates"
 
 
@@ -30,7 +32,8 @@ class Rows:
     """What a sheet's `check` and `apply` get: a cursor in a transaction, and the circumstances of the batch.
 
     `origin` is the file's name, `actor` the user who applies it (None from the command line). With an actor a table
-    `sheet_reach` holds the `id`s of the units that she may load into.
+    `sheet_reach` holds the `id`s of the units that she may load into. In `doubts` a check says what is not wrong by
+    itself and must be looked at by a person, a sentence each; it begins anew with every `open`.
     """
 
     cursor: Any
@@ -39,10 +42,13 @@ class Rows:
     now: dt.datetime
     origin: str
     actor: Any = None
+    doubts: list[str] = field(default_factory=list)
     _made: set[str] = field(default_factory=set)
 
     def open(self, table: str, types: Mapping[str, str]) -> None:
         """Lay out the temporary tables over the good rows in the staging `table`."""
+        self.cursor.execute(_ROOM)
+        self.doubts.clear()
         columns = ", ".join(f'"{key}" {kind}' for key, kind in types.items())
         self.cursor.execute(_DROP)
         for statement in _CREATE.format(table=table, types=columns).split(";\n"):
@@ -94,10 +100,16 @@ class Rows:
             **params,
         )
 
+    def tell(self, fate: str, lines: str, **params: Any) -> None:
+        """Note that the rows of these `lines` (a query of one column) were added or changed."""
+        self.run(f"INSERT INTO sheet_fates SELECT w.line, %(fate)s FROM ({lines}) w", fate=fate, **params)  # noqa: S608
+
     def settle(self, *tables: str) -> None:
         """Tell the planner about tables that have just been written: constraint triggers at commit rely on it."""
+        self.cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
         for table in tables:
             self.cursor.execute(f"ANALYZE {table}")
+        self.cursor.execute(_ROOM)
 
     def all(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
         """The rows that a query finds."""

@@ -1,6 +1,7 @@
 """Bringing workbooks in: upload, check, apply; and what went wrong, back as a workbook."""
 
 from neuguong.base.imports.services.applying import apply, ask, resume
+from neuguong.base.imports.services.cancelling import cancel
 from neuguong.base.imports.services.checking import check
 from neuguong.base.imports.services.checks import check_unit, check_year, year_period
 from neuguong.base.imports.services.files import upload, write_result
@@ -14,6 +15,7 @@ __all__ = [
     "SheetFileError",
     "apply",
     "ask",
+    "cancel",
     "check",
     "check_unit",
     "check_year",

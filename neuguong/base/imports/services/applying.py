@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.imports.models import Batch, Phase, StagedRow
+from neuguong.base.imports.models import Batch, Phase, Progress, StagedRow, Step
+from neuguong.base.imports.services.cancelling import stopped
 from neuguong.base.imports.services.checking import fail, sentence_of
-from neuguong.base.imports.services.judging import count, judge, rehearse, rows_of
+from neuguong.base.imports.services.judging import count, count_bad, judge, rehearse, rows_of
 from neuguong.base.imports.services.sensitive import forget
 from neuguong.base.imports.services.sole import sole
+from neuguong.base.imports.services.watching import Stopped, Watch, watched
 from neuguong.base.journal.services import record
 from neuguong.base.orgs.queries import keeps_sensitive
 from neuguong.kit import sheets
@@ -23,15 +25,20 @@ def apply(batch: Batch, actor: Any, *, now: dt.datetime, today: dt.date, only_go
     """Write the rows. With bad rows among them only if `only_good`; checked once more first, because the world may
     have changed since: rows that are wrong now send the batch back to CHECKED, with ValidationError.
 
-    A batch whose worker was killed stands in APPLYING with nothing written, and may be applied again. Busy if another
-    worker holds it; ValidationError if there is nothing to apply.
+    A batch whose worker was killed stands in APPLYING with nothing written, and may be applied again; one that somebody
+    cancels meanwhile comes back CANCELLED, nothing written. Busy if another worker holds it; ValidationError if there
+    is nothing to apply.
     """
     with sole(batch):
         batch.refresh_from_db()
         _refuse(batch, only_good)
         Batch.objects.filter(pk=batch.pk).update(phase=Phase.APPLYING, done_rows=0)
         try:
-            done = _write(batch, actor, now, today, only_good)
+            with watched(batch, now) as watch:
+                done = _write(batch, actor, now, today, only_good, watch)
+        except Stopped:
+            stopped(batch, now)
+            return batch
         except ValidationError as error:
             fail(batch, " ".join(error.messages))
             raise
@@ -59,18 +66,24 @@ def resume(batch: Batch) -> Batch:
     return batch
 
 
-def ask(batch: Batch, *, only_good: bool) -> None:
-    """Say on the batch that it is about to be applied; ValidationError if it cannot be."""
+def ask(batch: Batch, *, only_good: bool, is_sure: bool = False) -> None:
+    """Say on the batch that it is about to be applied; ValidationError if it cannot be, or if it has doubts that its
+    person did not settle (`is_sure`)."""
     with sole(batch):
         batch.refresh_from_db()
         _refuse(batch, only_good)
+        if batch.doubts and not is_sure:
+            raise ValidationError(_("Hãy xem các điều cần xác nhận, đánh dấu đã đối chiếu rồi bấm Nạp."))
         batch.phase, batch.done_rows = Phase.APPLYING, 0
         batch.save(update_fields=["phase", "done_rows"])
+        Progress.objects.filter(batch=batch).update(step=Step.WAITING, done=0, total=0, stop_asked=False)
 
 
 def _refuse(batch: Batch, only_good: bool) -> None:
     if batch.phase == Phase.APPLIED:
         raise ValidationError(_("Lô dữ liệu này đã nạp xong."))
+    if batch.phase == Phase.CANCELLED:
+        raise ValidationError(_("Lô dữ liệu này đã hủy. Đồng chí tải tệp lên lần nữa nếu cần nạp."))
     if batch.phase not in APPLICABLE:
         raise ValidationError(_("Lô dữ liệu này chưa kiểm tra xong."))
     if batch.bad_rows and not only_good:
@@ -81,7 +94,7 @@ def _refuse(batch: Batch, only_good: bool) -> None:
         raise ValidationError(_("Không có dòng đúng nào để nạp."))
 
 
-def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good: bool) -> bool:
+def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good: bool, watch: Watch) -> bool:
     """Whether the rows were written; if not, the batch is CHECKED again with the new errors."""
     sheet = sheets.sheet(batch.kind)
     person = actor if getattr(actor, "pk", None) else None
@@ -90,10 +103,12 @@ def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good
         if not keeps_sensitive():  # any more
             forget(batch)
         rows = rows_of(locked, cursor=cursor, actor=person, now=now, today=today)
+        watch.at(Step.CHECKING, batch.rows)
         judge(rows, batch, sheet)
-        count(rows, batch)
+        count_bad(rows, batch)
         done = not batch.bad_rows or only_good
         if done:
+            watch.at(Step.WRITING, batch.good_rows)
             sheet.apply(rows)
             count(rows, batch)
             StagedRow.objects.filter(batch=batch, errors={}).delete()
@@ -105,6 +120,7 @@ def _write(batch: Batch, actor: Any, now: dt.datetime, today: dt.date, only_good
         batch.phase = Phase.APPLIED if done else Phase.CHECKED
         batch.done_rows, batch.ended_at = batch.rows, now if done else None
         batch.save()
+        watch.look()
     return done
 
 

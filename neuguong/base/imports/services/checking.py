@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.imports.models import Batch, Phase, StagedRow
-from neuguong.base.imports.services.judging import count, judge, rehearse, rows_of
+from neuguong.base.imports.models import Batch, Phase, StagedRow, Step
+from neuguong.base.imports.services.cancelling import stopped
+from neuguong.base.imports.services.judging import count_bad, judge, rehearse, rows_of
 from neuguong.base.imports.services.sole import sole
 from neuguong.base.imports.services.staging import stage
+from neuguong.base.imports.services.watching import Stopped, Watch, watched
 from neuguong.kit import sheets
 from neuguong.kit.sheets import Sheet, SheetFileError
 
@@ -18,29 +20,35 @@ NOT_CHECKABLE = (Phase.APPLYING, Phase.APPLIED)
 
 
 def check(batch: Batch, *, now: dt.datetime, today: dt.date) -> Batch:
-    """Read and check the whole file; afterwards the batch is CHECKED with its counts, or FAILED with the reason.
+    """Read and check the whole file; afterwards the batch is CHECKED with its counts, FAILED with the reason, or
+    CANCELLED because somebody asked for it meanwhile.
 
     The counts come from a rehearsal that is taken back. May be run again at any time before applying, after a crash
-    too. Busy if another worker holds the batch; ValidationError if it is (being) applied.
+    too. Busy if another worker holds the batch; ValidationError if it is (being) applied, or was cancelled.
     """
-    return _run(batch, lambda sheet: _judge(batch, sheet, now, today))
+    return _run(batch, now, lambda sheet, watch: _judge(batch, sheet, now, today, watch))
 
 
-def read(batch: Batch) -> Batch:
+def read(batch: Batch, *, now: dt.datetime) -> Batch:
     """As `check`, but only what each cell says for itself; whoever applies at once has the rest checked there."""
-    return _run(batch, lambda _sheet: _settle(batch))
+    return _run(batch, now, lambda _sheet, _watch: _settle(batch))
 
 
-def _run(batch: Batch, judge_it: Callable[[Sheet], None]) -> Batch:
+def _run(batch: Batch, now: dt.datetime, judge_it: Callable[[Sheet, Watch], None]) -> Batch:
     with sole(batch):
         batch.refresh_from_db()
+        if batch.phase == Phase.CANCELLED:
+            raise ValidationError(_("Lô dữ liệu này đã hủy. Đồng chí tải tệp lên lần nữa nếu cần nạp."))
         if batch.phase in NOT_CHECKABLE:
             raise ValidationError(_("Lô dữ liệu này đã nạp hoặc đang nạp, không kiểm tra lại được."))
         _enter(batch)
         sheet = sheets.sheet(batch.kind)
         try:
-            stage(batch, sheet)
-            judge_it(sheet)
+            with watched(batch, now) as watch:
+                stage(batch, sheet, watch)
+                judge_it(sheet, watch)
+        except Stopped:
+            stopped(batch, now)
         except SheetFileError as error:
             fail(batch, str(error))
         except ValidationError as error:
@@ -56,14 +64,18 @@ def _enter(batch: Batch) -> None:
     batch.save()
 
 
-def _judge(batch: Batch, sheet: Sheet, now: dt.datetime, today: dt.date) -> None:
+def _judge(batch: Batch, sheet: Sheet, now: dt.datetime, today: dt.date, watch: Watch) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         rows = rows_of(batch, cursor=cursor, actor=batch.made_by, now=now, today=today)
+        watch.at(Step.CHECKING, batch.rows)
         judge(rows, batch, sheet)
-        count(rows, batch)
+        batch.doubts = [*batch.doubts, *rows.doubts]
+        count_bad(rows, batch)
         if batch.good_rows:
+            watch.at(Step.TRYING, batch.good_rows)
             rehearse(rows, sheet, batch)
         rows.close()
+        watch.look()
         _settle(batch)
 
 

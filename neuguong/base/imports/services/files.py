@@ -1,6 +1,7 @@
 """The file of a batch: kept, read again when needed, and the refused rows as a workbook."""
 
 import datetime as dt
+import hashlib
 import io
 from typing import Any, BinaryIO
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.files import queries as files
 from neuguong.base.files.services import attach, store
-from neuguong.base.imports.models import Batch, Phase, SensitiveCells, StagedRow
+from neuguong.base.imports.models import Batch, Phase, Progress, SensitiveCells, StagedRow
 from neuguong.base.imports.services.sensitive import keepable
 from neuguong.kit import sheets
 from neuguong.kit.sheets import HEAD_WITHIN, Grid, Head, Sheet, SheetFileError
@@ -25,26 +26,44 @@ def upload(*, kind: str | None, name: str, stream: BinaryIO, actor: Any, now: dt
     """
     chosen, head = _recognised(kind, stream)
     person = actor if getattr(actor, "pk", None) else None
+    sha256 = _hash(stream)
     with transaction.atomic():
         try:
-            content, sensitive = keepable(stream, chosen, head, person)
+            content, sensitive, told = keepable(stream, chosen, head, person)
             file = store(stream=content, name=name, actor=person, now=now)
         except ValidationError as error:
             raise SheetFileError(" ".join(error.messages)) from error
         batch = Batch.objects.create(
-            kind=chosen.key, file=file, name=nfc(name)[:200], made_by=person, made_at=now, phase=Phase.UPLOADED
+            kind=chosen.key,
+            file=file,
+            name=nfc(name)[:200],
+            sha256=sha256,
+            told=told,
+            made_by=person,
+            made_at=now,
+            phase=Phase.UPLOADED,
         )
+        Progress.objects.create(batch=batch, since=now)
         attach(file=file, obj=batch)
         if sensitive is not None:
             SensitiveCells.objects.create(batch=batch, cells=sensitive)
     return batch
 
 
+def _hash(stream: BinaryIO) -> str:
+    stream.seek(0)
+    return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def _recognised(kind: str | None, stream: BinaryIO) -> tuple[Sheet, Head]:
     """The kind and its headers, all there: a member list sent as something else is not kept to be looked at later."""
     grid = sheets.read(stream, HEAD_WITHIN)
     chosen = sheets.sheet(kind) if kind else sheets.detect(grid, sheets.sheets())
-    return chosen, sheets.find_head(grid, chosen)
+    try:
+        return chosen, sheets.find_head(grid, chosen)
+    except SheetFileError:
+        sheets.find_head(sheets.read(stream), chosen)  # the whole file tells better why
+        raise
 
 
 def open_grid(batch: Batch) -> Grid:

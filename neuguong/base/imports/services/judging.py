@@ -28,6 +28,11 @@ WITH place AS (
 UPDATE {TABLE} s SET errors = s.errors || found.errors
   FROM found WHERE s.batch_id = %(batch)s AND s.line = found.line
 """  # noqa: S608 (a table of our own)
+# Constraints that wait for the commit, foreign keys apart.
+_DEFERRED = """
+SELECT format('%%I.%%I', n.nspname, c.conname) FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+ WHERE c.condeferrable AND c.contype <> 'f' AND n.nspname = current_schema() ORDER BY 1
+"""
 
 
 def judge(rows: Rows, batch: Batch, sheet: Sheet) -> None:
@@ -50,27 +55,38 @@ def rows_of(batch: Batch, *, cursor: Any, actor: Any, now: dt.datetime, today: d
     return Rows(cursor=cursor, batch_id=batch.pk, today=today, now=now, origin=batch.name, actor=actor)
 
 
-def count(rows: Rows, batch: Batch) -> None:
-    """Write on the batch (unsaved) what became of its rows."""
-    ((bad,),) = rows.all(
+def count_bad(rows: Rows, batch: Batch) -> None:
+    """Write on the batch (unsaved) how many of its rows are wrong."""
+    ((batch.bad_rows,),) = rows.all(
         f"SELECT count(*) FROM {TABLE} WHERE batch_id = %(batch)s AND errors <> '{{}}'::jsonb",  # noqa: S608
         batch=batch.pk,
     )
-    fates = dict(
-        rows.all(
-            "SELECT COALESCE(f.fate, 'kept'), count(*) FROM sheet_rows r"
-            " LEFT JOIN (SELECT line, min(fate) AS fate FROM sheet_fates GROUP BY line) f USING (line) GROUP BY 1"
-        )
+
+
+def count(rows: Rows, batch: Batch) -> None:
+    """Write on the batch (unsaved) what became of its good rows."""
+    ((batch.added, touched, total),) = rows.all(
+        "SELECT (SELECT count(DISTINCT line) FROM sheet_fates WHERE fate = 'added'),"
+        " (SELECT count(DISTINCT line) FROM sheet_fates), (SELECT count(*) FROM sheet_rows)"
     )
-    batch.bad_rows, batch.added, batch.changed = bad, fates.get("added", 0), fates.get("changed", 0)
-    batch.unchanged = fates.get("kept", 0)
+    batch.changed, batch.unchanged = touched - batch.added, total - touched
 
 
 def rehearse(rows: Rows, sheet: Sheet, batch: Batch) -> None:
-    """Apply, see what every constraint says, count, and take it all back."""
+    """Apply, see what every constraint says, count, and take it all back; or count what the sheet can foretell.
+
+    Only foreign keys are left to the real thing: ids come from rows that were just joined, and looking each of them up
+    again would take as long as everything else together.
+    """
+    if sheet.foretell:
+        sheet.foretell(rows)
+        count(rows, batch)
+        return
     with transaction.atomic():
         sheet.apply(rows)
-        rows.run("SET CONSTRAINTS ALL IMMEDIATE")
+        deferred = [name for (name,) in rows.all(_DEFERRED)]
+        if deferred:
+            rows.cursor.execute(f"SET CONSTRAINTS {', '.join(deferred)} IMMEDIATE")
         count(rows, batch)
         transaction.set_rollback(True)
 

@@ -21,7 +21,7 @@ def load(path: Path, kind: str | None = None, *, now: dt.datetime, actor: Any = 
     today = timezone.localdate(now)
     with path.open("rb") as stream:
         batch = upload(kind=kind, name=path.name, stream=stream, actor=actor, now=now)
-    read(batch)
+    read(batch, now=now)
     if batch.bad_rows and not good_only:
         check(batch, now=now, today=today)
     elif batch.good_rows and batch.phase == Phase.CHECKED:

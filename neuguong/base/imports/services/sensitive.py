@@ -26,21 +26,23 @@ WAITS = dt.timedelta(days=7)
 Cells = Mapping[str, Mapping[str, str]]
 
 
-def keepable(stream: BinaryIO, sheet: Sheet, head: Head, actor: Any) -> tuple[BinaryIO, Cells | None]:
-    """What of the upload may be kept as a file, and the sensitive values to be kept apart (None: none are taken).
+def keepable(stream: BinaryIO, sheet: Sheet, head: Head, actor: Any) -> tuple[BinaryIO, Cells | None, list[str]]:
+    """What of the upload may be kept as a file, the sensitive values to be kept apart (None: none are taken), and what
+    there is to tell of the upload that its copy does not show.
 
     ValidationError for a file that is too large.
     """
     refuse_large(stream)
     if not _keys(sheet) and not sheets.sensitive_among(head, sheets.sheets()):
-        return stream, None
+        return stream, None, []
     grid, copy = sheets.read(stream), io.BytesIO()
     sheets.write_kept(grid, head, copy)
     copy.seek(0)
+    told = sheets.about(grid, head)
     if not may_load_sensitive(actor):
-        return copy, None
+        return copy, None, told
     wide = sheets.find_head(grid, sheet, sensitive=True)
-    return copy, sheets.apart(grid, wide, sheet) if wide.columns != head.columns else None
+    return copy, sheets.apart(grid, wide, sheet) if wide.columns != head.columns else None, told
 
 
 def waiting(batch: Batch) -> Cells | None:

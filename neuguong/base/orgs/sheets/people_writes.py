@@ -8,49 +8,77 @@ from neuguong.base.orgs.services import tell_loaded
 from neuguong.kit.events import publish
 from neuguong.kit.sheets import ADDED, CHANGED, Rows
 
-# One row for each person: any row of hers that says something is as good as another, the checks saw to that.
+# One row for each person: any row of hers that says something is as good as another, the checks saw to that. With it
+# her id and home before anything is written (none: she is new), and the cell where she lives now, as the rows have it.
 _ONCE = """
-SELECT code, min(line) AS line, max(name) AS name, max(born) AS born, max(sex) AS sex, max(admitted) AS admitted,
-       max(standing) AS standing, max(login) AS login, max(search) AS search, max(sort_key) AS sort_key,
-       max(ethnicity) AS ethnicity, max(religion) AS religion, max(hometown) AS hometown
-  FROM sheet_rows GROUP BY code
+WITH once AS (
+    SELECT line, code, name, born, sex, admitted, standing, login, search, sort_key, ethnicity, religion, hometown
+      FROM sheet_rows WHERE code NOT IN (SELECT code FROM sheet_several)
+    UNION ALL
+    SELECT min(line), code, max(name), max(born), max(sex), max(admitted), max(standing), max(login), max(search),
+           max(sort_key), max(ethnicity), max(religion), max(hometown) FROM sheet_several GROUP BY code
+)
+SELECT o.*, p.id AS person_id, p.home_id AS home_before, h.unit_id AS home_id
+  FROM once o LEFT JOIN orgs_person p ON p.code = o.code
+  LEFT JOIN sheet_homes h ON h.code = o.code AND upper_inf(h.valid)
 """
+
+
+# What each statement below is to change: compared once, so that what is foretold is what is done.
+_DIFFERS = """
+s.person_id = p.id AND (p.full_name, p.born_on, p.sex, p.admitted_on, p.standing) IS DISTINCT FROM
+    (s.name, COALESCE(s.born, p.born_on), COALESCE(s.sex, p.sex), COALESCE(s.admitted, p.admitted_on),
+     COALESCE(s.standing, p.standing))
+"""
+_HEAD = "COALESCE(s.head, a.is_head)"
+
+
+def foretell(rows: Rows) -> None:
+    """Say what will become of each row. The checks have seen to every constraint, so nothing needs to be tried."""
+    rows.table("sheet_people", _ONCE)
+    mine = "SELECT r.line FROM sheet_rows r JOIN sheet_people s USING (code)"
+    rows.tell(ADDED, f"{mine} WHERE s.person_id IS NULL")
+    rows.tell(CHANGED, f"{mine} JOIN orgs_person p ON {_DIFFERS}")
+    rows.tell(CHANGED, f"{mine} JOIN orgs_person p ON s.person_id = p.id AND p.user_id IS NULL AND s.login IS NOT NULL")
+    stays = "SELECT r.line FROM sheet_homes s JOIN sheet_rows r ON r.code = s.code AND r.cell = s.cell"
+    more = "s.known_id IS NULL AND s.person_id IS NOT NULL"  # the rows of new people are told already
+    rows.tell(ADDED, f"{stays} AND r.cell_since = lower(s.valid) WHERE {more}")
+    rows.tell(
+        CHANGED, "SELECT s.line FROM sheet_homes s JOIN orgs_membership m ON m.id = s.known_id AND m.valid <> s.valid"
+    )
+    posts = "SELECT r.line FROM sheet_posts s JOIN sheet_rows r ON r.code = s.code AND r.post_unit = s.post_unit"
+    rows.tell(ADDED, f"{posts} AND r.title = s.title AND r.post_since = lower(s.valid) WHERE {more}")
+    ended = "SELECT s.line FROM sheet_posts s JOIN orgs_appointment a ON a.id = s.known_id"
+    rows.tell(CHANGED, f"{ended} AND (a.valid, a.is_head) IS DISTINCT FROM (s.valid, {_HEAD})")
+    rows.tell(CHANGED, f"{mine} LEFT JOIN orgs_sensitiverecord k USING (person_id) WHERE {_TELLS_MORE}")
 
 
 def apply(rows: Rows) -> None:
     """Write everything; people whom the rows move to another cell are announced like a transfer."""
-    rows.table("sheet_people", _ONCE)
-    before = dict(rows.all("SELECT id, home_id FROM orgs_person JOIN sheet_people USING (code)"))
+    foretell(rows)
     _persons(rows)
     rows.settle("orgs_person")
     _accounts(rows)
     _stays(rows)
     _posts(rows)
     _sensitive(rows)
-    _homes(rows, before)
+    _homes(rows)
 
 
 def _persons(rows: Rows) -> None:
-    rows.mark(
-        CHANGED,
-        """UPDATE orgs_person p SET full_name = s.name, born_on = COALESCE(s.born, p.born_on),
+    rows.run(
+        f"""UPDATE orgs_person p SET full_name = s.name, born_on = COALESCE(s.born, p.born_on),
                   sex = COALESCE(s.sex, p.sex), admitted_on = COALESCE(s.admitted, p.admitted_on),
                   standing = COALESCE(s.standing, p.standing), search = s.search, sort_key = s.sort_key
-             FROM sheet_people s
-            WHERE p.code = s.code AND (p.full_name, p.born_on, p.sex, p.admitted_on, p.standing) IS DISTINCT FROM
-                  (s.name, COALESCE(s.born, p.born_on), COALESCE(s.sex, p.sex), COALESCE(s.admitted, p.admitted_on),
-                   COALESCE(s.standing, p.standing))
-           RETURNING p.code""",
-        "r.code = w.code",
+             FROM sheet_people s WHERE {_DIFFERS}"""  # noqa: S608 (SQL of our own)
     )
-    rows.mark(
-        ADDED,
-        """INSERT INTO orgs_person (code, full_name, born_on, sex, admitted_on, standing, search, sort_key)
+    # The home comes in with the person: written afterwards, every row and its indexes would be written twice.
+    rows.run(
+        """INSERT INTO orgs_person
+                  (code, full_name, born_on, sex, admitted_on, standing, search, sort_key, home_id)
            SELECT s.code, s.name, s.born, COALESCE(s.sex, ''), s.admitted, COALESCE(s.standing, %(full)s), s.search,
-                  s.sort_key
-             FROM sheet_people s WHERE NOT EXISTS (SELECT FROM orgs_person p WHERE p.code = s.code) ORDER BY s.line
-           RETURNING code""",
-        "r.code = w.code",
+                  s.sort_key, s.home_id
+             FROM sheet_people s WHERE s.person_id IS NULL ORDER BY s.line""",
         full=Standing.FULL.value,
     )
 
@@ -64,96 +92,71 @@ def _accounts(rows: Rows) -> None:
              FROM sheet_people s WHERE s.login IS NOT NULL ORDER BY s.line
            ON CONFLICT (username) DO NOTHING"""
     )
-    rows.mark(
-        CHANGED,
+    rows.run(
         """UPDATE orgs_person p SET user_id = u.id FROM sheet_people s JOIN accounts_user u ON u.username = s.login
-            WHERE p.code = s.code AND p.user_id IS NULL RETURNING p.code""",
-        "r.code = w.code",
+            WHERE p.code = s.code AND p.user_id IS NULL"""
     )
 
 
 def _stays(rows: Rows) -> None:
-    rows.mark(
-        CHANGED,
+    rows.run(
         """UPDATE orgs_membership m SET valid = s.valid FROM sheet_homes s
-            WHERE m.person_id = s.person_id AND m.unit_id = s.unit_id AND lower(m.valid) = lower(s.valid)
-              AND m.valid <> s.valid
-           RETURNING s.line""",
-        "r.line = w.line",
+            WHERE m.id = s.known_id AND m.valid <> s.valid"""
     )
-    rows.mark(
-        ADDED,
+    rows.run(
         """INSERT INTO orgs_membership (person_id, unit_id, valid, note)
            SELECT p.id, s.unit_id, s.valid, '' FROM sheet_homes s JOIN orgs_person p ON p.code = s.code
-            WHERE NOT EXISTS (SELECT FROM orgs_membership m WHERE m.person_id = p.id AND m.unit_id = s.unit_id
-                                 AND lower(m.valid) = lower(s.valid))
-            ORDER BY s.line
-           RETURNING (SELECT code FROM orgs_person WHERE id = person_id) AS code,
-                     (SELECT code FROM orgs_unit WHERE id = unit_id) AS cell, lower(valid) AS since""",
-        "r.code = w.code AND r.cell = w.cell AND r.cell_since = w.since",
+            WHERE s.known_id IS NULL ORDER BY s.line"""
     )
 
 
 def _posts(rows: Rows) -> None:
-    rows.mark(
-        CHANGED,
-        """UPDATE orgs_appointment a SET valid = s.valid, is_head = COALESCE(s.head, a.is_head) FROM sheet_posts s
-            WHERE a.person_id = s.person_id AND a.unit_id = s.unit_id AND a.title = s.title
-              AND lower(a.valid) = lower(s.valid)
-              AND (a.valid, a.is_head) IS DISTINCT FROM (s.valid, COALESCE(s.head, a.is_head))
-           RETURNING s.line""",
-        "r.line = w.line",
+    rows.run(
+        f"""UPDATE orgs_appointment a SET valid = s.valid, is_head = {_HEAD} FROM sheet_posts s
+            WHERE a.id = s.known_id AND (a.valid, a.is_head) IS DISTINCT FROM (s.valid, {_HEAD})"""  # noqa: S608
     )
-    rows.mark(
-        ADDED,
+    rows.run(
         """INSERT INTO orgs_appointment (person_id, unit_id, title, is_head, valid, decision)
            SELECT p.id, s.unit_id, s.title, COALESCE(s.head, false), s.valid, ''
-             FROM sheet_posts s JOIN orgs_person p ON p.code = s.code
-            WHERE NOT EXISTS (SELECT FROM orgs_appointment a WHERE a.person_id = p.id AND a.unit_id = s.unit_id
-                                 AND a.title = s.title AND lower(a.valid) = lower(s.valid))
-            ORDER BY s.line
-           RETURNING (SELECT code FROM orgs_person WHERE id = person_id) AS code,
-                     (SELECT code FROM orgs_unit WHERE id = unit_id) AS unit, title, lower(valid) AS since""",
-        "r.code = w.code AND r.post_unit = w.unit AND r.title = w.title AND r.post_since = w.since",
+             FROM sheet_posts s JOIN orgs_person p ON p.code = s.code WHERE s.known_id IS NULL ORDER BY s.line"""
     )
+
+
+_TELLS_MORE = """
+COALESCE(s.ethnicity, s.religion, s.hometown) IS NOT NULL AND
+(COALESCE(s.ethnicity, k.ethnicity, ''), COALESCE(s.religion, k.religion, ''), COALESCE(s.hometown, k.hometown, ''))
+IS DISTINCT FROM (COALESCE(k.ethnicity, ''), COALESCE(k.religion, ''), COALESCE(k.hometown, ''))
+"""
 
 
 def _sensitive(rows: Rows) -> None:
     written = rows.all(
-        """INSERT INTO orgs_sensitiverecord (person_id, ethnicity, religion, hometown)
-           SELECT p.id, COALESCE(s.ethnicity, ''), COALESCE(s.religion, ''), COALESCE(s.hometown, '')
+        f"""INSERT INTO orgs_sensitiverecord (person_id, ethnicity, religion, hometown)
+           SELECT p.id, COALESCE(s.ethnicity, k.ethnicity, ''), COALESCE(s.religion, k.religion, ''),
+                  COALESCE(s.hometown, k.hometown, '')
              FROM sheet_people s JOIN orgs_person p ON p.code = s.code
-            WHERE COALESCE(s.ethnicity, s.religion, s.hometown) IS NOT NULL ORDER BY s.line
+             LEFT JOIN orgs_sensitiverecord k ON k.person_id = p.id WHERE {_TELLS_MORE} ORDER BY s.line
            ON CONFLICT (person_id) DO UPDATE
-              SET ethnicity = COALESCE(NULLIF(EXCLUDED.ethnicity, ''), orgs_sensitiverecord.ethnicity),
-                  religion = COALESCE(NULLIF(EXCLUDED.religion, ''), orgs_sensitiverecord.religion),
-                  hometown = COALESCE(NULLIF(EXCLUDED.hometown, ''), orgs_sensitiverecord.hometown)
-            WHERE (orgs_sensitiverecord.ethnicity, orgs_sensitiverecord.religion, orgs_sensitiverecord.hometown)
-                  IS DISTINCT FROM
-                  (COALESCE(NULLIF(EXCLUDED.ethnicity, ''), orgs_sensitiverecord.ethnicity),
-                   COALESCE(NULLIF(EXCLUDED.religion, ''), orgs_sensitiverecord.religion),
-                   COALESCE(NULLIF(EXCLUDED.hometown, ''), orgs_sensitiverecord.hometown))
-           RETURNING person_id"""
+              SET ethnicity = EXCLUDED.ethnicity, religion = EXCLUDED.religion, hometown = EXCLUDED.hometown
+           RETURNING person_id"""  # noqa: S608 (SQL of our own)
     )
-    people = [person for (person,) in written]
-    if people:
-        tell_loaded(people, origin=rows.origin, by=rows.actor, now=rows.now)
-        rows.mark(CHANGED, "SELECT code FROM orgs_person WHERE id = ANY(%(people)s)", "r.code = w.code", people=people)
+    if written:
+        tell_loaded([person for (person,) in written], origin=rows.origin, by=rows.actor, now=rows.now)
 
 
-def _homes(rows: Rows, before: dict[int, int | None]) -> None:
-    """`Person.home` repeats the open membership."""
-    moved: list[tuple[int, int | None, dt.date]] = [
-        (person, unit, since)
-        for person, unit, since in rows.all(
+def _homes(rows: Rows) -> None:
+    """`Person.home` repeats the open membership; of those who were known it may be another now."""
+    moved: list[tuple[int, int | None, int | None, dt.date]] = [
+        (person, before, unit, since)
+        for person, before, unit, since in rows.all(
             """WITH now AS (
-                 SELECT p.id, m.unit_id, lower(m.valid) AS since FROM sheet_people s JOIN orgs_person p USING (code)
-                   LEFT JOIN orgs_membership m ON m.person_id = p.id AND upper_inf(m.valid))
-               UPDATE orgs_person p SET home_id = now.unit_id FROM now
-                WHERE p.id = now.id AND p.home_id IS DISTINCT FROM now.unit_id
-               RETURNING p.id, now.unit_id, now.since"""
+                 SELECT s.person_id, s.home_before, m.unit_id, lower(m.valid) AS since FROM sheet_people s
+                   LEFT JOIN orgs_membership m ON m.person_id = s.person_id AND upper_inf(m.valid)
+                  WHERE s.person_id IS NOT NULL AND s.home_before IS DISTINCT FROM m.unit_id)
+               UPDATE orgs_person p SET home_id = now.unit_id FROM now WHERE p.id = now.person_id
+               RETURNING p.id, now.home_before, now.unit_id, now.since"""
         )
     ]
-    for person, unit, since in moved:
-        if unit is not None and before.get(person) is not None:
-            publish(MemberMoved(person, before[person], unit, since))
+    for person, before, unit, since in moved:
+        if unit is not None and before is not None:
+            publish(MemberMoved(person, before, unit, since))

@@ -11,7 +11,7 @@ from neuguong.base.orgs.services import reorganise
 from neuguong.kit.sheets import ADDED, CHANGED, Kind, Rows, Sheet, SheetColumn, choices_of, day, register
 
 _COLUMNS = (
-    SheetColumn("old", "Mã đơn vị cũ", Kind.CODE, True, max=160, width=30),
+    SheetColumn("old", "Mã đơn vị cũ", Kind.CODE, True, max=160, offers="unit", width=30),
     SheetColumn("new", "Mã đơn vị mới", Kind.CODE, True, max=160, width=30),
     SheetColumn("kind", "Hình thức", Kind.CHOICE, True, choices=choices_of(SuccessionKind.choices)),
     SheetColumn("on", "Ngày", Kind.DATE, True),

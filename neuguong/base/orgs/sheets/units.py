@@ -21,7 +21,10 @@ _COLUMNS = (
     SheetColumn("short", "Tên viết tắt", Kind.TEXT, max=40),
     SheetColumn("kind", "Loại", Kind.CHOICE, True, choices=choices_of(UnitKind.choices), width=24),
     SheetColumn("tree", "Cây", Kind.CHOICE, True, choices=choices_of(TreeCode.choices)),
-    SheetColumn("parent", "Mã đơn vị cấp trên", Kind.CODE, max=160, width=28, help=_l("Để trống nếu là gốc của cây.")),
+    SheetColumn(
+        "parent", "Mã đơn vị cấp trên", Kind.CODE, max=160, offers="unit", width=28,
+        help=_l("Để trống nếu là gốc của cây."),
+    ),
     SheetColumn("since", "Hiệu lực từ", Kind.DATE, True),
     SheetColumn("until", "Hiệu lực đến", Kind.DATE, help=_l("Ngày đầu tiên không còn hiệu lực; để trống nếu còn.")),
     SheetColumn("decision", "Quyết định", Kind.TEXT, max=120, width=24),

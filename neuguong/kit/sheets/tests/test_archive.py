@@ -47,7 +47,18 @@ def cut_off() -> io.BytesIO:
     ("made", "sentence"),
     [
         (lambda: io.BytesIO(), "Tệp trống. Hãy chọn lại tệp."),
-        (lambda: io.BytesIO(b"Ma,Ten\n1,A\n"), "Tệp không phải là sổ tính Excel (.xlsx). Hãy chọn lại tệp."),
+        (
+            lambda: io.BytesIO(b"Ma,Ten\n1,A\n"),
+            "Tệp là văn bản ngăn bằng dấu (CSV) đổi đuôi thành .xlsx. Hãy mở bằng Excel rồi lưu lại ở định dạng .xlsx.",
+        ),
+        (
+            lambda: archive(**{"mimetype": b"x", "content.xml": b"<a/>"}),
+            "Tệp ở định dạng .ods của LibreOffice. Hãy mở tệp, lưu lại ở định dạng Excel (.xlsx) rồi tải lên.",
+        ),
+        (
+            lambda: io.BytesIO(b"<html><table></table></html>"),
+            "Tệp là trang web đổi đuôi thành .xlsx. Hãy mở bằng Excel rồi lưu lại ở định dạng .xlsx.",
+        ),
         (lambda: archive(mimetype=b"text"), "Tệp không phải là sổ tính Excel (.xlsx). Hãy chọn lại tệp."),
         (old_excel, "Tệp ở định dạng .xls đời cũ. Hãy lưu lại ở định dạng .xlsx."),
         (encrypted, "Tệp có đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lần nữa."),

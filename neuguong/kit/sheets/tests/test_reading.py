@@ -1,10 +1,12 @@
 """Headers, cells and their sentences."""
 
 import datetime as dt
+import io
 import unicodedata
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -14,13 +16,15 @@ from neuguong.kit.sheets import (
     Sheet,
     SheetColumn,
     SheetFileError,
+    about,
     choices_of,
     detect,
     find_head,
     parse_rows,
     read,
 )
-from neuguong.kit.sheets.scan import formulas, letter
+from neuguong.kit.sheets.reader import EXAMPLE
+from neuguong.kit.sheets.scan import letter, scan
 from neuguong.kit.sheets.tests.books import book
 
 
@@ -49,6 +53,9 @@ THINGS = Sheet(
 )
 OTHER = Sheet("khac", "Khác", 2, (SheetColumn("x", "Mã khác", Kind.CODE, True),), ("x",), nothing, nothing, "")
 HEADERS = [column.header for column in THINGS.columns]
+
+
+COMPUTED = "Ô có công thức “=1+1”; hệ thống không tính công thức. Hãy dán giá trị thay cho công thức."
 
 
 def one(*values: Any, headers: list[str] = HEADERS) -> Any:
@@ -94,7 +101,7 @@ def test_text_comes_in_one_unicode_form() -> None:
             "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong hai số "
             "ấy. Sửa ở cột D dòng 2.",
         ),
-        (("v", "", "", "=1+1"), "amount", "Ô có công thức. Hãy dán giá trị thay cho công thức. Sửa ở cột D dòng 2."),
+        (("v", "", "", "=1+1"), "amount", f"{COMPUTED} Sửa ở cột D dòng 2."),
         (("v", "", "", "", "51"), "count", "“51” phải là số nguyên từ 0 đến 50. Sửa ở cột E dòng 2."),
         (("v", "", "", "", "năm"), "count", "“năm” phải là số nguyên từ 0 đến 50. Sửa ở cột E dòng 2."),
         (("v", "", "", "", "", "Tổ"), "sort", "“Tổ” không có trong danh mục: Cá nhân, Tập thể. Sửa ở cột F dòng 2."),
@@ -152,13 +159,95 @@ def test_sensitive_columns_are_read_only_where_wanted() -> None:
 
 def test_formulas_are_found_however_the_xml_is_written() -> None:
     plain = b'<worksheet><sheetData><row r="3"><c r="AB3"><f>A1</f><v>1</v></c></row></sheetData></worksheet>'
-    assert formulas(plain) == {(3, 28)}
-    assert formulas(plain.replace(b' r="AB3"', b"").replace(b' r="3"', b"")) == {(1, 1)}
+    assert scan(plain).formulas == {(3, 28): "A1"}
+    assert scan(plain.replace(b' r="AB3"', b"").replace(b' r="3"', b"")).formulas == {(1, 1): "A1"}
     prefixed = plain.replace(b"<", b"<x:").replace(b"<x:/", b"</x:")
-    assert formulas(prefixed.replace(b"<x:worksheet", b'<x:worksheet xmlns:x="u"')) == {(3, 28)}
-    assert formulas(plain.decode().encode("utf-16")) == {(3, 28)}
-    assert formulas(plain.replace(b"<f>A1</f>", b"")) == frozenset()
+    assert scan(prefixed.replace(b"<x:worksheet", b'<x:worksheet xmlns:x="u"')).formulas == {(3, 28): "A1"}
+    assert scan(plain.decode().encode("utf-16")).formulas == {(3, 28): "A1"}
+    assert scan(plain.replace(b"<f>A1</f>", b"")).formulas == {}
 
 
 def test_letters_of_columns() -> None:
     assert [letter(n) for n in (1, 6, 26, 27, 52, 703)] == ["A", "F", "Z", "AA", "AZ", "AAA"]
+
+
+def test_hidden_lines_merged_cells_and_other_sheets_are_told() -> None:
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "date_1904": True})
+    page = workbook.add_worksheet("Danh sách")
+    workbook.add_worksheet("Nháp")
+    workbook.add_worksheet("Kín").hide()
+    page.write_row(0, 0, ["Mã vật", "Tên vật"])
+    page.write_row(1, 0, ["v1", "Bàn"])
+    page.set_row(1, None, None, {"hidden": True})
+    page.merge_range(2, 0, 3, 0, "v2")
+    workbook.close()
+    grid = read(stream)
+    assert about(grid, find_head(grid, THINGS)) == [
+        "Tệp có nhiều trang tính; chỉ đọc trang “Danh sách”, bỏ qua “Nháp”.",
+        "Tệp có trang tính ẩn; trang ẩn không được đọc.",
+        "Tệp đếm ngày từ năm 1904 (Excel trên máy Mac); ngày đã được quy đổi, đề nghị đồng chí xem lại.",
+        "Trang dữ liệu có 1 dòng đang ẩn (dòng 2); các dòng ấy vẫn được đọc.",
+        "Trang dữ liệu có 1 vùng ô gộp (A3:A4); chỉ ô đầu của mỗi vùng có giá trị, các ô sau coi là trống.",
+    ]
+
+
+def test_a_merged_header_is_why_it_is_not_found() -> None:
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    page = workbook.add_worksheet()
+    page.merge_range(0, 0, 0, 1, "Vật")
+    page.write_row(1, 0, ["v1", "Bàn"])
+    workbook.close()
+    with pytest.raises(SheetFileError, match=r"Dòng tiêu đề có ô gộp \(A1:B1\)"):
+        find_head(read(stream), THINGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("NguyÔn V¨n Nam", "TCVN3"),
+        ("§¶ng bé", "TCVN3"),
+        ("Nguyeãn Vaên Taùm", "VNI"),
+        ("Nguyá»…n VÄƒn", "sai bảng mã"),
+    ],
+)
+def test_text_in_an_old_encoding_is_named(text: str, said: str) -> None:
+    assert said in one("v", text).errors["name"]
+
+
+def test_decomposed_letters_and_strange_blanks_are_put_right_silently() -> None:
+    assert one("\u200bv\u00a0", unicodedata.normalize("NFD", "  Tủ\u00a0 đứng ")).cells == {
+        "code": "v",
+        "name": "Tủ đứng",
+    }
+
+
+def test_days_with_the_month_first_are_named_and_the_column_is_asked_about() -> None:
+    rows = [["v1", "25/12/2025"], ["v2", "12/25/2025"], ["v3", "03/04/2026"]]
+    grid, doubts = read(book(["Mã vật", "Thời hạn"], rows)), list[str]()
+    read_rows = list(parse_rows(grid, find_head(grid, THINGS), THINGS, doubts))
+    assert [row.errors for row in read_rows] == [
+        {},
+        {
+            "due": "Thời hạn 12/25/2025 viết tháng trước ngày. Hãy viết ngày trước tháng: 25/12/2025."
+            " Sửa ở cột B dòng 3."
+        },
+        {},
+    ]
+    assert doubts == [
+        "Cột “Thời hạn” có cả ngày viết tháng trước (12/25/2025) lẫn ngày viết ngày trước (25/12/2025)."
+        " Các ngày như 03/04 được hiểu là ngày 3 tháng 4: có đúng không?"
+    ]
+
+
+def test_days_that_excel_may_have_turned_round_are_asked_about() -> None:
+    real = [[f"v{n}", dt.date(2026, 5, n)] for n in (1, 2, 3)]
+    grid, doubts = read(book(["Mã vật", "Thời hạn"], [*real, ["v9", "25/12/2025"]])), list[str]()
+    assert len(list(parse_rows(grid, find_head(grid, THINGS), THINGS, doubts))) == 4
+    assert ["Có thể Excel đã đảo ngày và tháng" in doubt for doubt in doubts] == [True]
+
+
+def test_the_example_line_of_the_template_is_no_row() -> None:
+    grid = read(book(["Mã vật", "Tên vật"], [[EXAMPLE, "(tên vật)"], ["v1", "Bàn"]]))
+    assert [row.line for row in parse_rows(grid, find_head(grid, THINGS), THINGS)] == [3]

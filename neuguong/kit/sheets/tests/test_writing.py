@@ -55,6 +55,6 @@ def test_refused_rows_come_as_they_were_with_the_reason_beside_and_no_sensitive_
     assert written == 1
     assert [[cell.value for cell in row] for row in page.iter_rows()] == [
         ["Mã vật", "Ghi chú", "Thời hạn", "Lý do"],
-        ["1", "-5", "31/02/2026", "Sai ngày.\nSai mã."],
+        ["=1+1", "-5", "31/02/2026", "Sai ngày.\nSai mã."],
     ]
     assert [cell.data_type for cell in page[2]] == ["s", "s", "s", "s"]

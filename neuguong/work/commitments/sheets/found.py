@@ -1,7 +1,8 @@
 """What the rows of registrations mean to the database: `sheet_pledges`, one row a registration, and `sheet_items`.
 
-`day` is the day whose tree finds the decider: that of the deciding meeting, else the year's end, or today while the
-year still runs.
+A member who moved keeps the registration of the year where it stands: hers is told by person and year, whatever cell
+the row names. `day` is the day whose tree finds the decider: that of the deciding meeting, else the year's end, or
+today while the year still runs.
 """
 
 from neuguong.base.imports.services import year_period
@@ -20,16 +21,21 @@ WITH once AS (
     SELECT code, min(line) AS line, {", ".join(f"max({key}) AS {key}" for key in (*FACTS, *FACTS_OF_DECISION))}
       FROM sheet_rows GROUP BY code
 )
-SELECT o.*, y.id AS period_id, y.ends_on, u.id AS unit_id, p.id AS person_id, v.id AS supervisor_id,
+SELECT o.*, y.id AS period_id, y.ends_on, COALESCE(own.unit_id, u.id) AS unit_id, p.id AS person_id,
+       v.id AS supervisor_id,
        COALESCE(o.meeting, o.approved) AS met_on, known.id AS known_id,
        COALESCE(o.meeting, o.approved, LEAST(y.ends_on, GREATEST(%(today)s, y.starts_on))) AS day
   FROM once o JOIN orgs_unit u ON u.code = o.unit JOIN LATERAL ({year_period("q", "o.year")}) y ON true
   LEFT JOIN orgs_person p ON p.code = o.person LEFT JOIN orgs_unit v ON v.code = o.supervisor
   LEFT JOIN LATERAL (
+       SELECT c.unit_id FROM commitments_commitment c
+        WHERE o.kind = %(individual)s AND c.kind = o.kind AND c.period_id = y.id AND c.person_id = p.id
+        ORDER BY c.code = o.code DESC, c.unit_id = u.id DESC, c.id LIMIT 1) own ON true
+  LEFT JOIN LATERAL (
        SELECT c.id FROM commitments_commitment c
         WHERE c.code = o.code
-           OR (c.state = %(expected)s AND c.kind = o.kind AND c.period_id = y.id AND c.unit_id = u.id
-               AND c.person_id IS NOT DISTINCT FROM p.id)
+           OR (c.state = %(expected)s AND c.kind = o.kind AND c.period_id = y.id
+               AND c.unit_id = COALESCE(own.unit_id, u.id) AND c.person_id IS NOT DISTINCT FROM p.id)
         ORDER BY c.code = o.code DESC LIMIT 1) known ON true
 """  # noqa: S608 (names of our own columns)
 
@@ -133,7 +139,7 @@ SELECT k.line, c.person_id, c.decider_unit_id FROM sheet_known k JOIN commitment
 
 def find(rows: Rows) -> None:
     """Lay out everything that checks and writing read."""
-    rows.table("sheet_pledges", _PLEDGES, expected=State.EXPECTED.value)
+    rows.table("sheet_pledges", _PLEDGES, expected=State.EXPECTED.value, individual=Kind.INDIVIDUAL.value)
     rows.table("sheet_above", _ABOVE, committees=[str(kind) for kind in COMMITTEES])
     executives = [kind.value for kind in EXECUTIVES]
     rows.table(

@@ -242,6 +242,35 @@ def test_codes_are_not_used_for_another_matter(cast: Cast) -> None:
     }
 
 
+WEST = "bac-son/hoa-an/thon-tay"
+
+
+def test_a_member_who_moved_is_told_by_person_and_year(cast: Cast) -> None:
+    load("dang-ky", [row()])
+    again = checked("dang-ky", [row(unit=WEST)])
+    assert (faults(again), counts(again)) == ({}, (0, 0, 1, 0))
+    assert faults(checked("dang-ky", [row(code="M2", unit=WEST)])) == {
+        2: {"code": "Đối tượng này đã có bản đăng ký “M1” trong năm. Sửa ở cột A dòng 2."}
+    }
+
+
+def test_who_is_expected_in_another_cell_registers_there(cast: Cast) -> None:
+    load("dang-ky", [row(**OWED, state="Chưa đăng ký")])
+    assert counts(load("dang-ky", [row(code="M9", unit=WEST)])) == (0, 1, 0, 0)
+    made = Commitment.objects.get()
+    assert (made.code, made.unit, made.state) == ("M9", cast.unit("thon-dong"), "APPROVED")
+
+
+def test_a_loader_does_not_reach_the_registration_of_a_member_who_is_elsewhere(cast: Cast) -> None:
+    load("dang-ky", [row(code="S2", person=HA, unit=SOUTH)])
+    stolen = row(code="S2", person=HA, unit=EAST, **WAITING)
+    assert "code" in faults(checked("dang-ky", [stolen], actor=cast.user("son")))[2]
+    assert (
+        "code"
+        in faults(checked("dang-ky", [row(code="S3", person=HA, unit=EAST, **WAITING)], actor=cast.user("son")))[2]
+    )
+
+
 def test_a_loader_loads_registrations_of_her_own_units(cast: Cast) -> None:
     rows = [row(), row(code="S2", person=HA, unit=SOUTH)]
     assert list(faults(checked("dang-ky", rows, actor=cast.user("son")))) == [3]

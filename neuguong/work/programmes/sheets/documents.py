@@ -10,7 +10,7 @@ from neuguong.work.programmes.sheets.numbers import INSERT_PAPERS, UPDATE_PAPERS
 
 _SORTS = {"Văn bản": "PAPER", "Hoạt động tuyên truyền": "ACTIVITY"}
 _COLUMNS = (
-    SheetColumn("unit", "Mã đơn vị", Kind.CODE, True, max=160, width=30),
+    SheetColumn("unit", "Mã đơn vị", Kind.CODE, True, max=160, offers="unit", width=30),
     SheetColumn("sort", "Loại", Kind.CHOICE, True, choices=_SORTS, width=24),
     SheetColumn("number", "Số, ký hiệu", Kind.TEXT, max=60, help=_l("Bắt buộc với văn bản.")),
     SheetColumn("summary", "Trích yếu", Kind.TEXT, True, max=500, width=60),

@@ -21,7 +21,7 @@ _COLUMNS = (
     SheetColumn("sort", "Loại", Kind.CHOICE, True, choices=_SORTS, width=20),
     SheetColumn("number", "Số, ký hiệu", Kind.TEXT, True, max=60),
     SheetColumn("summary", "Trích yếu", Kind.TEXT, True, max=500, width=60),
-    SheetColumn("unit", "Mã đơn vị ban hành", Kind.CODE, True, max=160, width=30),
+    SheetColumn("unit", "Mã đơn vị ban hành", Kind.CODE, True, max=160, offers="unit", width=30),
     SheetColumn("on", "Ngày ban hành", Kind.DATE, True),
     SheetColumn("first", "Từ năm", Kind.INT, True, max=2100),
     SheetColumn("last", "Đến năm", Kind.INT, max=2100),
