@@ -1,5 +1,7 @@
 """Asking for a list in a test, by its address, in somebody's name."""
 
+from typing import Any
+
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from neuguong.base.accounts.models import User
@@ -27,10 +29,15 @@ def made(user: User, address: str = "/cam-ket/", kind: str = "csv") -> Export:
     return services.make(asked(user, address, kind), now=NOW, today=TODAY)
 
 
+def waiting_jobs() -> Any:
+    """The jobs of the exports at hand; journeys in the browser leave theirs in the queue."""
+    known = list(Export.objects.values_list("pk", flat=True))
+    return ProcrastinateJob.objects.filter(status="todo", task_name="exports.make", args__export_id__in=known)
+
+
 def run_jobs() -> int:
     """Run what waits in the queue, as a worker would; how many there were."""
-    waiting = ProcrastinateJob.objects.filter(status="todo", task_name="exports.make").order_by("pk")
-    found = list(waiting)
+    found = list(waiting_jobs().order_by("pk"))
     for job in found:
         make_export(**job.args)
         ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")

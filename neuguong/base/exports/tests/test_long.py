@@ -9,14 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 from django.urls import reverse
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from neuguong.base.access.models import Grant
 from neuguong.base.exports import services, storage
 from neuguong.base.exports.choices import Phase
 from neuguong.base.exports.models import Export, ExportedPerson
 from neuguong.base.exports.queries import exports_of
-from neuguong.base.exports.tests.asked import asked, long_list, made, run_jobs
+from neuguong.base.exports.tests.asked import asked, long_list, made, run_jobs, waiting_jobs
 from neuguong.base.journal.queries import history
 from neuguong.base.notices.queries import notices_of
 from tests.cast import NOW, Cast
@@ -54,7 +53,7 @@ def test_from_the_link_to_the_file(client: Client, cast: Cast) -> None:
     export = Export.objects.get()
     address = reverse("exports:detail", args=[export.pk])
     assert {first["Location"], second["Location"]} == {address}
-    assert ProcrastinateJob.objects.filter(task_name="exports.make").count() == 1
+    assert waiting_jobs().count() == 1
     shown = page_of(client, export)
     assert 'hx-trigger="every 2s"' in shown
     assert "chạy lệnh neuguong worker" in shown
