@@ -163,9 +163,13 @@ class Signature:
 
 @dataclass(frozen=True)
 class Signing:
-    """Places to sign inside the text, side by side, the last at the right: what a form has beside its own signature."""
+    """Places to sign inside the text, side by side, the last at the right: what a form has beside its own signature.
+
+    `above` is what stands over them on the same page: an opinion, or dotted lines for one.
+    """
 
     places: tuple[Signature, ...]
+    above: tuple[Heading | Paragraph | Blank, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Facts | Table | Blank | Signing | PageBreak

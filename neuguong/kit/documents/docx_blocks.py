@@ -75,7 +75,9 @@ class BlockWriter:
         empty = [[paragraph("Position")]] if len(said.places) == 1 else []
         places = [*empty, *(signed(place) for place in said.places)]
         share = width / len(places)
+        above = [made for one in said.above for made in self.write(one, width)]
         return [
+            *above,
             paragraph("Rule"),
             table([share] * len(places), row(*(cell(share, *place) for place in places))),
             paragraph("Rule"),

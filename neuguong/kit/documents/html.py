@@ -83,7 +83,9 @@ def _block(block: blocks.Block, top: int) -> Markup:
             lines = Markup('<p class="doc-blank-line" aria-hidden="true"></p>') * block.lines
             return Markup('<div class="doc-blank">{}{}</div>').format(_p("doc-blank-label", block.label), lines)
         case blocks.Signing():
-            return Markup('<div class="doc-signing">{}</div>').format(_join(_signature(one) for one in block.places))
+            above = _join(_block(one, top) for one in block.above)
+            places = _join(_signature(one) for one in block.places)
+            return Markup('{}<div class="doc-signing">{}</div>').format(above, places)
         case blocks.PageBreak():
             return Markup("")
 

@@ -106,7 +106,8 @@ def _block(block: blocks.Block, document: blocks.Document, width: float) -> dict
         case blocks.Blank():
             return {"kind": "blank", "lines": block.lines, "label": clean(block.label)}
         case blocks.Signing():
-            return {"kind": "signing", "places": [_signature(place) for place in block.places]}
+            above = [_block(one, document, width) for one in block.above]
+            return {"kind": "signing", "above": above, "places": [_signature(place) for place in block.places]}
         case blocks.PageBreak():
             return {"kind": "break"}
 

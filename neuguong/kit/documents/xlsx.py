@@ -126,7 +126,9 @@ def _lines(block: blocks.Block) -> list[str]:
         case blocks.Facts():
             return [f"{name}: {_words(value)}" for name, value in block.pairs]
         case blocks.Signing():
-            return [line for one in block.places for line in (*one.authority, one.position, one.note, one.name) if line]
+            above = [line for one in block.above for line in _lines(one)]
+            signed = (line for one in block.places for line in (*one.authority, one.position, one.note, one.name))
+            return [*above, *(line for line in signed if line)]
         case blocks.Blank():
             return [block.label, *[""] * block.lines]
         case _:

@@ -142,7 +142,7 @@ BLANK = Document(
     Head(System.PARTY, issuer="Chi bộ Thôn Đông", title="Bản đăng ký", parent="Đảng ủy xã Hòa An", place="Hòa An"),
     (
         Table(COLUMNS[:2], ((1, ""), (2, "")), points=10, row_height=20),
-        Signing((Signature("Người đăng ký", note="(Ký, ghi rõ họ tên)"),)),
+        Signing((Signature("Người đăng ký", note="(Ký, ghi rõ họ tên)"),), (Heading("Cam kết"),)),
         Blank(2, "Ý kiến của chi ủy:"),
     ),
     Signature("Bí thư", ("T/M Chi ủy",)),

@@ -40,7 +40,7 @@ COLUMNS = (
     Column("Thời gian hoàn thành", width=1.4),
 )
 _WHOSE = {Kind.INDIVIDUAL: "của cá nhân", Kind.HEAD: "của người đứng đầu", Kind.COLLECTIVE: "của tập thể"}
-_EMPTY_ROWS, _EMPTY_HEIGHT, _POINTS = 4, 18, 11
+_EMPTY_ROWS, _EMPTY_HEIGHT, _POINTS = 3, 16, 11
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,6 @@ def registration_paper(form: Form) -> Document:
     return Document(
         head(form.called, "Bản đăng ký", summary, on),
         (Facts(tuple(_about(form))), *body(form), *_foot(form)),
-        _decides(form),
         base_url=settings.SITE_ADDRESS,
     )
 
@@ -163,7 +162,7 @@ def _deeds(form: Form, group: Group, lines: int) -> Block:
 def _shortcomings(form: Form, title: str) -> Iterator[Block]:
     row = form.row
     yield Heading(title)
-    yield Paragraph(row.shortcomings) if row and row.shortcomings else Blank(3)
+    yield Paragraph(row.shortcomings) if row and row.shortcomings else Blank(2)
     if form.kind != Kind.COLLECTIVE:
         yield Facts((("Thời hạn khắc phục", date(row.mend_by) if row and row.mend_by else ""),))
 
@@ -188,13 +187,13 @@ def _row(at: int, item: Item) -> tuple[Cell, ...]:
 def _foot(form: Form) -> Iterator[Block]:
     """The registrant's place to sign, and what stands over that of who decides."""
     yield Signing((_registrant(form),))
-    yield Heading("Ý KIẾN CỦA CHI ỦY" if _own_cell(form) else f"Ý KIẾN, PHÊ DUYỆT CỦA {form.decider.issuer.upper()}")
+    title = "Ý KIẾN CỦA CHI ỦY" if _own_cell(form) else f"Ý KIẾN, PHÊ DUYỆT CỦA {form.decider.issuer.upper()}"
     approval = form.row.approval if form.row else None
+    said: Paragraph | Blank = Blank(2)
     if approval:
         by = f" theo văn bản số {approval.number}" if approval.number else ""
-        yield Paragraph(f"Đã phê duyệt tại cuộc họp ngày {date(approval.meeting_on)}{by}.")
-    else:
-        yield Blank(3)
+        said = Paragraph(f"Đã phê duyệt tại cuộc họp ngày {date(approval.meeting_on)}{by}.")
+    yield Signing((_decides(form),), (Heading(title), said))
 
 
 def _registrant(form: Form) -> Signature:
