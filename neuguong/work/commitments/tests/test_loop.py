@@ -167,7 +167,7 @@ def test_what_was_loaded_as_handed_in_is_compared_too(opened: Cast, written: Mak
 def test_two_writers_do_not_overwrite_each_other(opened: Cast, written: Make) -> None:
     row = written("lan")
     items = [ItemInput(1, "Việc khác", TODAY)]
-    with pytest.raises(ValidationError, match="vừa lưu"):
+    with pytest.raises(ValidationError, match="Nguyễn Thị Lan đã lưu bản này"):
         save_draft(
             commitment=row, fields={}, items=items, edition=0, actor=opened.user("hung"), now=opened.now, today=TODAY
         )
@@ -246,9 +246,10 @@ def test_deciding_many_asks_no_more_queries_than_deciding_one(
     for name in names:
         take_step(FLOW, written(name), "submit", opened.user(name), now=opened.now)
     hung, unit = opened.user("hung"), opened.unit("thon-dong")
+    waiting = Commitment.objects.filter(decider_unit=unit, state=State.SUBMITTED)
     given = {"ruling": Ruling(meeting_on=TODAY), "unit": unit, "actor": hung, "now": opened.now, "today": TODAY}
     with django_assert_num_queries(17):
-        outcome = decide(commitments=Commitment.objects.filter(decider_unit=unit), step="approve", **given)
+        outcome = decide(commitments=waiting, step="approve", **given)
     assert len(outcome.moved) == len(names)
 
 
