@@ -22,7 +22,7 @@ from neuguong.kit.documents import Cell
 from neuguong.kit.numbers import date, number
 from neuguong.work.commitments.choices import CONFIRMED, HANDED_IN, ItemStatus, Kind, State
 from neuguong.work.commitments.documents.moves import Move, moves
-from neuguong.work.commitments.documents.registered import ORDER, place, post_of, registered
+from neuguong.work.commitments.documents.registered import ORDER, place, post_of, registered, wanted
 from neuguong.work.commitments.models import Commitment, Item, Progress
 from neuguong.work.commitments.rules import policy
 
@@ -43,10 +43,8 @@ class Line:
         """What was registered, with its target."""
         if self.item is None:
             return ""
-        target = self.item.target
-        counted = "" if target is None else f"{number(target)} {self.item.measure_unit}".strip()
-        wanted = "; ".join(one for one in (self.item.product, counted) if one)
-        return f"{self.item.deed}\n{_('Chỉ tiêu, sản phẩm: %(what)s') % {'what': wanted}}" if wanted else self.item.deed
+        target = wanted(self.item)
+        return f"{self.item.deed}\n{_('Chỉ tiêu, sản phẩm: %(what)s') % {'what': target}}" if target else self.item.deed
 
     def result(self, place: int) -> str:
         """What was done in a quarter, in words."""

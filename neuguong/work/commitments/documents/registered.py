@@ -5,8 +5,9 @@ from django.db.models import Q, QuerySet
 
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
+from neuguong.kit.numbers import number
 from neuguong.work.commitments.choices import IN_FORCE, Kind
-from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import term_of
 
 ORDER = (Kind.HEAD, Kind.INDIVIDUAL, Kind.COLLECTIVE)
@@ -33,6 +34,13 @@ def _in_year(period: Period) -> Q:
 def place(row: Commitment) -> tuple[int, str, int, int]:
     """Where a registration stands among others: heads, members, collectives, each by given name or by name."""
     return (ORDER.index(Kind(row.kind)), (row.person or row.unit).sort_key, -row.period.year, row.pk)
+
+
+def wanted(item: Item) -> str:
+    """The product and the target of an item in words; the target once, where the words about the product say it too."""
+    counted = "" if item.target is None else f"{number(item.target)} {item.measure_unit}".strip()
+    said = (item.product, "" if counted and counted in item.product else counted)
+    return "; ".join(one for one in said if one)
 
 
 def post_of(row: Commitment, unit: Unit) -> str:

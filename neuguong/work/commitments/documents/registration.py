@@ -26,9 +26,10 @@ from neuguong.kit.documents import (
     Signing,
     Table,
 )
-from neuguong.kit.numbers import date, number
+from neuguong.kit.numbers import date
 from neuguong.work.commitments.choices import Group, Kind
 from neuguong.work.commitments.documents.heads import THEME, by_hand, head
+from neuguong.work.commitments.documents.registered import wanted
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.programmes.models import Standard
 
@@ -179,9 +180,7 @@ def _table(form: Form) -> Table:
 
 
 def _row(at: int, item: Item) -> tuple[Cell, ...]:
-    counted = "" if item.target is None else f"{number(item.target)} {item.measure_unit}".strip()
-    wanted = "; ".join(one for one in (item.product, counted) if one)
-    return (at, item.deed, item.measure_taken, wanted, item.due_on)
+    return (at, item.deed, item.measure_taken, wanted(item), item.due_on)
 
 
 def _foot(form: Form) -> Iterator[Block]:
