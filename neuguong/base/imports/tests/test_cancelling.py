@@ -1,5 +1,6 @@
 """Giving a batch up at any time before its commit; the same file twice; progress that a reload finds again."""
 
+import io
 import threading
 import time
 from typing import Any
@@ -113,8 +114,17 @@ def test_the_same_file_again_says_who_loaded_it_and_adds_nothing(client: Client,
 
 
 def test_a_stranger_does_not_learn_the_way_to_the_batch_that_loaded_it(cast: Cast) -> None:
-    apply(checked("nguoi", [person("N1")], actor=cast.user("an")), cast.user("an"), now=NOW, today=TODAY)
-    before = loaded_before(checked("nguoi", [person("N1")], actor=cast.user("son")), cast.user("son"))
+    content = workbook("nguoi", [person("N1")]).getvalue()
+    mine, theirs = (
+        check(
+            upload(kind="nguoi", name="n.xlsx", stream=io.BytesIO(content), actor=cast.user(who), now=NOW),
+            now=NOW,
+            today=TODAY,
+        )
+        for who in ("an", "son")
+    )
+    apply(mine, cast.user("an"), now=NOW, today=TODAY)
+    before = loaded_before(theirs, cast.user("son"))
     assert before is not None
     assert (before.pk, before.made_by) == (None, cast.user("an"))
 
