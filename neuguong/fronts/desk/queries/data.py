@@ -11,24 +11,32 @@ from neuguong.fronts.desk.queries.part import Part, upto
 
 
 def data_of(
-    person: Person | None, user: User | None, *, most: int | None = None, sees_sensitive: bool = True
+    person: Person | None,
+    user: User | None,
+    *,
+    most: int | None = None,
+    sees_sensitive: bool = True,
+    keeper: User | None = None,
 ) -> list[Part]:
     """The parts, each with `most` rows at most (all of them for None). `user` is the person's login, if she has one; a
-    login without a person has its own parts alone. Without `sees_sensitive` it only says that something is kept."""
+    login without a person has its own parts alone. Without `sees_sensitive` it only says that something is kept; a
+    `keeper` who prints it for her is shown the words of those registrations that he may read."""
     if person is None:
         return _of_login(user, most)
     kept = SensitiveRecord.objects.filter(person=person).first()
     record = kept or SensitiveRecord(person=person)
     registrations = doings.registrations_of(person, most)
+    readable = doings.readable(person, keeper)
+    shown = None if keeper is None else set(readable.values_list("pk", flat=True))
     return [
         identity.person_part(person, _load(person)),
         identity.cells_part(person),
         identity.posts_part(person),
         identity.sensitive_part(kept, _load(record), sees_sensitive),
         doings.registrations_part(registrations, most),
-        doings.texts_part(registrations, most),
-        doings.items_part(person, most),
-        doings.progress_part(person, most),
+        doings.texts_part([one for one in registrations if shown is None or one.pk in shown], most),
+        doings.items_part(readable, most),
+        doings.progress_part(readable, most),
         *_of_login(user, most),
         doings.consents_part(person),
         doings.requests_part(person),

@@ -1,5 +1,6 @@
 """What she wrote and was told, what she agreed to and asked, and who looked at her."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from neuguong.base.notices.queries import notices_of
 from neuguong.base.orgs.models import Person, SensitiveRecord
 from neuguong.fronts.desk.queries.part import Part, cut, label_of, upto, who
 from neuguong.work.commitments.models import Commitment, Item, Progress
+from neuguong.work.commitments.rules import policy
 
 _TEXTS = (
     "shortcomings", "pressing_issue", "expected_product", "cooperating", "resources", "result", "comment",
@@ -23,6 +25,12 @@ def registrations_of(person: Person, most: int | None) -> list[Commitment]:
     """Her registrations, newest first: one more than `most`, to know whether there are more."""
     found = Commitment.objects.filter(person=person).select_related("period", "unit", "written_by")
     return list(found.order_by("-period__year", "kind", "pk")[upto(most)])
+
+
+def readable(person: Person, keeper: User | None) -> QuerySet[Commitment]:
+    """The registrations whose words are shown: all to herself, to a keeper those that he may read."""
+    own = Commitment.objects.filter(person=person)
+    return own if keeper is None else policy.visible(own, keeper, "read")
 
 
 def registrations_part(registrations: list[Commitment], most: int | None) -> Part:
@@ -60,9 +68,9 @@ def texts_part(registrations: list[Commitment], most: int | None) -> Part:
     return Part("loi-viet", _("Lời trong bản đăng ký"), _("Cùng nguồn với bản đăng ký."), columns, rows, has_more)
 
 
-def items_part(person: Person, most: int | None) -> Part:
-    """What stands in her registrations."""
-    found = Item.objects.filter(commitment__person=person).select_related("period")
+def items_part(registrations: QuerySet[Commitment], most: int | None) -> Part:
+    """What stands in the registrations."""
+    found = Item.objects.filter(commitment__in=registrations.values("pk")).select_related("period")
     rows, has_more = cut(
         (
             (
@@ -79,9 +87,11 @@ def items_part(person: Person, most: int | None) -> Part:
     return Part("noi-dung", _("Nội dung đăng ký"), _("Cùng nguồn với bản đăng ký."), columns, rows, has_more)
 
 
-def progress_part(person: Person, most: int | None) -> Part:
+def progress_part(registrations: QuerySet[Commitment], most: int | None) -> Part:
     """What was written down as done."""
-    found = Progress.objects.filter(item__commitment__person=person).select_related("period", "item", "recorded_by")
+    found = Progress.objects.filter(item__commitment__in=registrations.values("pk")).select_related(
+        "period", "item", "recorded_by"
+    )
     rows, has_more = cut(
         (
             (str(one.period), one.item.deed, one.text, one.amount, one.recorded_on, who(one.recorded_by))

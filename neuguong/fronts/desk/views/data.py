@@ -58,13 +58,14 @@ class DataOf(Page):
     right = (rules.speaking, "speak")
 
     def get(self, request: Request, pk: int) -> HttpResponse:
-        held = capacity(rules.speaking.rule("speak"), request.user)
+        reader: Any = request.user
+        held = capacity(rules.speaking.rule("speak"), reader)
         person: Any = self.found(_people().annotate(held_as=held), pk=pk)
         if person.user_id == request.user.pk:
             return HttpResponseRedirect(reverse("desk:my_data"))
         look_at_person(person=person, by=request.user, now=request.now, capacity=person.held_as, step="print_data")
         sees = rules.records.can(request.user, "view", person)
-        parts = data_of(person, person.user, most=SHOWN, sees_sensitive=sees)
+        parts = data_of(person, person.user, most=SHOWN, sees_sensitive=sees, keeper=reader)
         return page(request, "desk/data.jinja", {"is_own": False, "parts": parts, **_asked(person, request)})
 
 

@@ -1,0 +1,141 @@
+"""Three places with one of everything, so that a crawl can ask for what is its own, its sibling's and a stranger's.
+
+Every row of a place has the same number (say 3000, 3100, 3200), so that one number in an address asks for all of them;
+and every text has a word of its own (`Planted.words`), so that what leaks is recognised by what it says.
+"""
+
+import datetime as dt
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from neuguong.base.access.models import Delegation, Grant
+from neuguong.base.accounts.models import User
+from neuguong.base.consents.models import DataRequest
+from neuguong.base.consents.services import ask
+from neuguong.base.files.models import StoredFile
+from neuguong.base.files.services import attach, store
+from neuguong.base.notices.models import Notice, NoticeKind
+from neuguong.base.notices.services import tell
+from neuguong.base.orgs.models import Person, Unit
+from neuguong.base.orgs.services import add_person, link_user
+from neuguong.work.commitments.choices import ItemStatus, State
+from neuguong.work.commitments.models import Commitment, Decision, Item, Progress
+from neuguong.work.reports.models import Report, ReportState
+from tests.cast import SINCE, TODAY, Cast
+
+PLACES = {"own": "thon-dong", "sibling": "thon-tay", "foreign": "thon-nam"}
+_TABLES = (
+    "orgs_person", "accounts_user", "access_grant", "access_delegation", "commitments_commitment", "commitments_item",
+    "commitments_progress", "commitments_decision", "files_storedfile", "files_attachment", "reports_report",
+    "notices_notice", "consents_datarequest",
+)  # fmt: skip
+
+
+@dataclass
+class Planted:
+    """The objects of a place by kind, and the word that only that object says."""
+
+    number: int
+    unit: Unit
+    rows: dict[str, Model] = field(default_factory=dict)
+
+    def word(self, kind: str) -> str:
+        return f"zq{kind}{self.number}"
+
+    @property
+    def words(self) -> dict[str, Model]:
+        """The words of the place, each with the object that it stands in."""
+        return {self.word(kind): row for kind, row in self.rows.items()}
+
+
+def plant(cast: Cast) -> dict[str, Planted]:
+    """One of everything in each place."""
+    found, first = {}, _unused()
+    for at, (name, unit) in enumerate(PLACES.items()):
+        number = first + 100 * at
+        with connection.cursor() as cursor:
+            for table in _TABLES:
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {number}, false)")
+        found[name] = _plant(cast, Planted(number, cast.unit(unit)))
+    return found
+
+
+def _unused() -> int:
+    """A number from which on no table has rows: sequences go on from test to test."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(last_value) FROM pg_sequences WHERE schemaname = 'public'")
+        (last,) = cursor.fetchone() or (0,)
+    return (int(last or 0) // 1000 + 1) * 1000
+
+
+def _plant(cast: Cast, at: Planted) -> Planted:
+    person = add_person(code=f"BS-{at.number}", full_name=f"Vàng {at.word('person')}", home=at.unit, since=SINCE)
+    user = User.objects.create_user(f"u{at.number}", "mat-khau-thu-1", display_name=person.full_name)
+    link_user(person=person, user=user)
+    at.rows |= {"person": Person.objects.get(pk=person.pk)}
+    row = _registration(cast, at, person, 2026, State.APPROVED, "deed")
+    _registration(cast, at, person, 2025, State.DRAFT, "draft")
+    _carried_out(cast, at, row, user)
+    _papers(cast, at, person, user)
+    return at
+
+
+def _registration(cast: Cast, at: Planted, person: Person, year: int, state: str, kind: str) -> Commitment:
+    row = Commitment.objects.create(
+        code=f"{year}-{at.number}", kind="INDIVIDUAL", period=cast.years[year], unit=at.unit, person=person,
+        decider_unit=at.unit, state=state, due_on=dt.date(year, 2, 28), shortcomings=at.word(kind),
+        supervisor=cast.unit("ubkt"),
+    )  # fmt: skip
+    Item.objects.create(
+        commitment=row, unit=at.unit, period=row.period, number=1, deed=f"Việc {at.word(kind)}", due_on=TODAY,
+        status=ItemStatus.OPEN if state == State.APPROVED else ItemStatus.PLANNED,
+    )  # fmt: skip
+    at.rows[kind] = row
+    return row
+
+
+def _carried_out(cast: Cast, at: Planted, row: Commitment, user: User) -> None:
+    progress = Progress.objects.create(
+        item=row.items.get(), unit=at.unit, period=cast.quarters[2026, 3], text=f"Đã làm {at.word('result')}",
+        recorded_on=TODAY, recorded_by=user,
+    )  # fmt: skip
+    file = _file(cast, at, user)
+    attach(file=file, obj=progress)
+    decision = Decision.objects.create(
+        kind="APPROVE", unit=at.unit, meeting_on=TODAY, number=at.word("decision"), made_at=cast.now
+    )
+    Commitment.objects.filter(pk=row.pk).update(approval=decision)
+    at.rows |= {"result": row, "file": file, "decision": decision}
+
+
+def _file(cast: Cast, at: Planted, user: User) -> StoredFile:
+    png = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+    return store(stream=io.BytesIO(png), name=f"{at.word('file')}.png", actor=user, now=cast.now)
+
+
+def _papers(cast: Cast, at: Planted, person: Person, user: User) -> None:
+    said: dict[str, Any] = {"kind": NoticeKind.TO_DO, "key": "x", "href": "/ky/", "now": cast.now}
+    tell(users=[user.pk], text=at.word("notice"), **said)
+    report = Report.objects.create(
+        unit=at.unit,
+        period=cast.years[2026],
+        state=ReportState.DRAFT,
+        situation=at.word("report"),
+        due_on=TODAY,
+        first_due_on=TODAY,
+    )
+    request = ask(person=person, kind="CORRECT", words=at.word("request"), by=user, now=cast.now)
+    grant = Grant.objects.create(user=user, role="VIEWER", unit=at.unit, valid=(SINCE, None), title=at.word("grant"))
+    Delegation.objects.create(
+        grant=grant, to=user, valid=(TODAY, TODAY + dt.timedelta(days=9)), decision=at.word("lent"), made_by=user
+    )
+    at.rows |= {
+        "report": report,
+        "request": DataRequest.objects.get(pk=request.pk),
+        "grant": grant,
+        "notice": Notice.objects.get(user=user),
+    }
