@@ -81,7 +81,9 @@ def _add_annex(file: File, annex: form.Annex, rules: form.Form, writer: BlockWri
 def _next_section(file: File, rules: form.Form, landscape: bool) -> float:
     """Begin a page that is the first of its own count; return the millimetres between the margins."""
     section = file.add_section()
-    file.paragraphs[-1].style = "Đường kẻ"  # the paragraph that carries the break: too small to fill a page
+    # The paragraph that carries the break is too small to fill a page. Asking for the last of all paragraphs would read
+    # them all: quadratic in a file of hundreds of papers.
+    file.element.body.sectPr.getprevious().style = "Rule"
     if section._sectPr.find(qn("w:pgNumType")) is None:
         section._sectPr.find(qn("w:cols")).addprevious(element("pgNumType", start="1"))
     return _set_page(section, rules, landscape)
