@@ -4,7 +4,7 @@ The cells are read by the same readers as those of the workbook of registrations
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -148,9 +148,10 @@ def find(lines: Iterable[Line], people: Sequence[Person], chosen: Mapping[int, i
 
     `chosen`: row -> the person picked among several of one name.
     """
+    meant = _meaning(people)
     for line in lines:
         name = line.cells.get(WHO, "")
-        found = _meant(name, people)
+        found = meant(name)
         picked = [one for one in found if one.pk == chosen.get(line.at)]
         if len(found) > 1 and not picked:
             line.choices = found
@@ -163,7 +164,16 @@ def find(lines: Iterable[Line], people: Sequence[Person], chosen: Mapping[int, i
             line.person = (picked or found)[0]
 
 
-def _meant(name: str, people: Sequence[Person]) -> list[Person]:
-    coded = [one for one in people if said(one.code) == said(name)]
-    named = coded or [one for one in people if said(one.full_name) == said(name)]
-    return named or [one for one in people if name and fold(one.full_name) == fold(name)]
+def _meaning(people: Sequence[Person]) -> Callable[[str], list[Person]]:
+    """Whom words may mean among the people, each looked at once."""
+    ways: list[tuple[Callable[[str], str], dict[str, list[Person]]]] = []
+    for read_as, called in ((said, "code"), (said, "full_name"), (fold, "full_name")):
+        known: dict[str, list[Person]] = {}
+        for one in people:
+            known.setdefault(read_as(getattr(one, called)), []).append(one)
+        ways.append((read_as, known))
+
+    def meant(name: str) -> list[Person]:
+        return next((found for read_as, known in ways if name and (found := known.get(read_as(name)))), [])
+
+    return meant

@@ -36,7 +36,8 @@ def _unread(row: Commitment, form: DraftForm, typed: list[ItemInput]) -> list[tu
 
 
 def _place(number: int, name: str) -> str:
-    label = str((Item if number else Commitment)._meta.get_field(name).verbose_name)
+    model: Any = Item if number else Commitment
+    label = str(model._meta.get_field(name).verbose_name)
     words = {"number": number, "field": label.lower()}
     return _("Nội dung %(number)s, %(field)s") % words if number else label
 

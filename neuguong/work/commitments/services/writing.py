@@ -103,9 +103,11 @@ def save_draft(
     # a member who has moved is decided where she lives now
     cell = row.person.home if row.kind == Kind.INDIVIDUAL and row.person else None
     decider = decider_of(kind=row.kind, unit=cell or row.unit, person=row.person, on=today)
+    is_to_check = bool(fields) or decider not in (None, row.decider_unit_id)  # nothing else can break a constraint
     row.decider_unit_id = decider or row.decider_unit_id
     row.written_by, row.written_at, row.edition = actor, now, edition + 1
-    row.validate_constraints()
+    if is_to_check:
+        row.validate_constraints()
     row.save(update_fields=[*fields, "decider_unit", "written_by", "written_at", "edition"])
     _save_items(row, items)
     return Commitment.objects.get(pk=row.pk)
@@ -145,8 +147,9 @@ def _save_items(row: Commitment, items: Sequence[ItemInput]) -> None:
     if any(one.group == Group.BREAKTHROUGH for one in kept.values()):  # it may go to another item in this very save
         Item.objects.filter(commitment=row, group=Group.BREAKTHROUGH).update(group=Group.DEED)
     changed = [one for item in items if (one := _written(kept.get(item.number), item, row)) is not None]
+    known = [one for one in changed if one.pk]
     Item.objects.bulk_create([one for one in changed if one.pk is None])
-    Item.objects.bulk_update([one for one in changed if one.pk], [*_ITEM, "copied_from"])
+    Item.objects.bulk_update(known, [*_ITEM, "copied_from"])
 
 
 def _written(item: Item | None, typed: ItemInput, row: Commitment) -> Item | None:

@@ -94,13 +94,16 @@ class Paste(_Filling):
         """Say of each row what will become of it; a registration that was handed in takes nothing more."""
         by_person = {one.person.pk: one for one in everybody}
         kept = standing_items(one.row.pk for one in everybody if one.row)
-        for person in {line.person for line in lines if line.person}:
-            own = [line for line in lines if line.person == person]
-            row = by_person[person.pk].row
+        by_owner: dict[int, list[Line]] = defaultdict(list)
+        for line in lines:
+            if line.person:
+                by_owner[line.person.pk].append(line)
+        for pk, own in by_owner.items():
+            row = by_person[pk].row
             if not is_fillable(row):
                 for line in own:
                     line.wrong[pasting.WHO] = _("Bản đăng ký đang ở trạng thái “%(state)s”, không dán thêm được.") % {
-                        "state": by_person[person.pk].state
+                        "state": by_person[pk].state
                     }
                 continue
             _items, fates = merged(kept.get(row.pk, []) if row else [], [line.item for line in own])
