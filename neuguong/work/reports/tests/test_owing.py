@@ -70,6 +70,7 @@ def test_what_was_written_unasked_becomes_owed(filled: Cast) -> None:
     assert (report.expected, opened(filled)) == (False, 7)
     report.refresh_from_db()
     assert (report.expected, report.state) == (True, ReportState.DRAFT)
+    assert recount() == []
 
 
 @pytest.mark.parametrize(

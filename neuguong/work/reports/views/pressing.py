@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held
-from neuguong.base.figures.queries import span
+from neuguong.base.figures.queries import shown_rows, span
 from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import names
@@ -23,7 +23,7 @@ from neuguong.kit.documents import FILE_FORMATS
 from neuguong.kit.lists import Listing
 from neuguong.kit.numbers import number, whole
 from neuguong.kit.views import ListPage, Page, Request, page
-from neuguong.work.commitments.lists import COMMITMENTS
+from neuguong.work.commitments.measures import COMMITMENTS
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy as commitment_policy
 from neuguong.work.reports import panels, queries
@@ -157,11 +157,11 @@ class Silent(ListPage):
     own. Those the reader may see."""
 
     right = (commitment_policy, "view")
-    spec = COMMITMENTS
     title = ""
 
     def prepare(self) -> None:
         asked = self.request.GET
+        self.spec = shown_rows(COMMITMENTS).spec
         self.unit = get_object_or_404(
             units.visible(Unit.objects.all(), self.request.user), code=asked.get("don-vi", "")
         )
