@@ -4,6 +4,6 @@ from neuguong.work.commitments.flow.amending import AMENDING
 from neuguong.work.commitments.flow.items import unedited
 from neuguong.work.commitments.flow.table import FLOW
 from neuguong.work.commitments.flow.terms import link_additions
-from neuguong.work.commitments.flow.versions import keep_first
+from neuguong.work.commitments.flow.versions import keep_first, keep_handed_in
 
-__all__ = ["AMENDING", "FLOW", "keep_first", "link_additions", "unedited"]
+__all__ = ["AMENDING", "FLOW", "keep_first", "keep_handed_in", "link_additions", "unedited"]

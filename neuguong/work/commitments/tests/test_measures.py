@@ -7,7 +7,7 @@ import pytest
 from neuguong.base.figures.queries import figures
 from neuguong.base.journal.services import take_step
 from neuguong.kit.figures import measures
-from neuguong.work.commitments.choices import CONFIRMED, REGISTERED, Timing
+from neuguong.work.commitments.choices import CONFIRMED, REGISTERED, State, Timing
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.measures import COMMITMENTS
 from neuguong.work.commitments.models import Commitment
@@ -28,7 +28,7 @@ def _read(cast: Cast, unit: str) -> dict[str, int]:
 def test_no_share_passes_the_whole(opened: Cast, state: str) -> None:
     """Everybody in one state, half of them volunteers."""
     rows = Commitment.objects.filter(unit=opened.unit("thon-dong"))
-    rows.update(state=state, timing=Timing.LATE, submitted_on=TODAY)
+    rows.update(state=state, timing=Timing.LATE, submitted_on=TODAY, ended_on=TODAY if state == State.ENDED else None)
     rows.filter(person__in=[opened.person("lan"), opened.person("mai")]).update(expected=False)
     read = _read(opened, "thon-dong")
     shares = {one.key: one.of for one in measures() if one.cube is COMMITMENTS and one.of}
