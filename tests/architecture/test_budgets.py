@@ -7,9 +7,9 @@ from tests.architecture.source import PACKAGE, ROOT, parse, plant, python_files,
 
 FILE, TEMPLATE, FUNCTION = 400, 150, 40
 SETTINGS = 300
-# All of kit's Python. 3,700 lines stood when the first loop was whole: a writer for each of four kinds of document
-# (1,600), workbooks in and out, lists, flows, policies. kit grows on a third use only, and this makes it felt.
-KIT = 4500
+# All of kit's Python: a writer for each of four kinds of document (1,800), workbooks in and out (1,600), lists, flows,
+# policies. kit grows on a third use only, and this makes it felt; see docs/decisions/guards.md.
+KIT = 5500
 FOLDERS = ("neuguong", "tests", "demo", "tools")
 
 
