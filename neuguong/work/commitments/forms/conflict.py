@@ -8,15 +8,21 @@ from django.utils.translation import gettext as _
 from neuguong.work.commitments.forms.writing import DraftForm, items_of
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import FIELDS, ITEM_FIELDS, compared, contents, plain
-from neuguong.work.commitments.services import ItemInput
+from neuguong.work.commitments.services import ItemInput, said
 
 
 def both_texts(row: Commitment, form: DraftForm, items: Any) -> tuple[list[tuple[str, str, str]], Any]:
     """What differs, as (place, saved, typed), and the typed data with the items that somebody else added meanwhile."""
     merged = items.data.copy()
     places = {one.place for one in items.forms}
+    new = {said(one.cleaned_data.get("deed", "")): one for one in items.standing() if not one.place}
     for item in items_of(row).forms:
-        if item.place and item.place not in places:
+        if not item.place or item.place in places:
+            continue
+        same = new.pop(said(item.initial["deed"]), None)  # her own, saved before, the answer lost on its way
+        if same:
+            merged[same.add_prefix("number")] = str(item.place)
+        else:
             _append(merged, item)
     saved, typed = contents([row.pk])[row.pk], items_of(row, merged).inputs()
     differs = compared(saved, _typed(saved, form, typed))

@@ -130,7 +130,7 @@ class Edit(Page):
         row = self._load()
         differs, merged = both_texts(row, form, items)
         if not differs:
-            return self._saved_quietly(row, form, quiet) if quiet else self._onward(row, form, items, items.data.copy())
+            return self._saved_quietly(row, form, merged) if quiet else self._onward(row, form, items, merged)
         if quiet:
             return self._quietly(row, " ".join(error.messages), differs=differs)
         merged["edition"] = str(row.edition)
