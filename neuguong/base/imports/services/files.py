@@ -17,6 +17,8 @@ from neuguong.kit import sheets
 from neuguong.kit.sheets import HEAD_WITHIN, Grid, Head, Sheet, SheetFileError
 from neuguong.kit.text import nfc
 
+PIECE = 1024 * 1024
+
 
 def upload(*, kind: str | None, name: str, stream: BinaryIO, actor: Any, now: dt.datetime) -> Batch:
     """Keep a workbook as a new batch, not read yet. Without `kind` it is told by the headers.
@@ -52,7 +54,11 @@ def upload(*, kind: str | None, name: str, stream: BinaryIO, actor: Any, now: dt
 
 def _hash(stream: BinaryIO) -> str:
     stream.seek(0)
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+    found = hashlib.sha256()
+    while piece := stream.read(PIECE):
+        found.update(piece)
+    stream.seek(0)
+    return found.hexdigest()
 
 
 def _recognised(kind: str | None, stream: BinaryIO) -> tuple[Sheet, Head]:

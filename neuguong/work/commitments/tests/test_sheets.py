@@ -38,6 +38,7 @@ HEAD = {
 
 WAITING = {"state": "Chờ duyệt", "approved": "", "meeting": "", "decision": ""}
 ASKED = "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong hai số ấy."
+COMPUTED = "Ô có công thức “=10*3”; hệ thống không tính công thức. Hãy dán giá trị thay cho công thức."
 THIRD = "Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt."
 
 
@@ -205,7 +206,7 @@ def test_what_people_have_done_since_is_not_undone(cast: Cast) -> None:
         ({"item_due": "31/02/2026"}, "item_due", "V", "Thời hạn 31/02/2026 không có trong lịch."),
         ({"item_due": ""}, "item_due", "V", "Thiếu thời hạn."),
         ({"target": "37,210"}, "target", "T", ASKED),
-        ({"target": "=10*3"}, "target", "T", "Ô có công thức. Hãy dán giá trị thay cho công thức."),
+        ({"target": "=10*3"}, "target", "T", COMPUTED),
         ({"year": "2030"}, "year", "B", "Năm 2030 chưa được mở trong hệ thống. Hãy mở năm này ở mục Kỳ rồi nạp lại."),
     ],
 )
@@ -256,7 +257,7 @@ def test_a_member_who_moved_is_told_by_person_and_year(cast: Cast) -> None:
 
 def test_who_is_expected_in_another_cell_registers_there(cast: Cast) -> None:
     load("dang-ky", [row(**OWED, state="Chưa đăng ký")])
-    assert counts(load("dang-ky", [row(code="M9", unit=WEST)])) == (0, 1, 0, 0)
+    assert counts(load("dang-ky", [row(code="M9", unit=WEST)])) == (1, 0, 0, 0)  # its item is new
     made = Commitment.objects.get()
     assert (made.code, made.unit, made.state) == ("M9", cast.unit("thon-dong"), "APPROVED")
 
