@@ -21,6 +21,7 @@ from neuguong.work.programmes.models import Standard
 from neuguong.work.programmes.queries import standards_in
 
 Posts = dict[int, tuple[str, str, str]]
+NOTHING_WRITTEN = (State.EXPECTED, State.WITHDRAWN)
 _NO_POSTS = ("", "", "")
 
 
@@ -76,14 +77,14 @@ def empty_forms(
 def rows_of(unit: Unit, period: Period, kind: str, viewer: Any) -> list[Commitment]:
     """The registrations of a kind that were begun at the unit in the year and that `viewer` may read, in the order of
     given names."""
-    rows = Commitment.objects.filter(unit=unit, period=period, kind=kind).exclude(state=State.EXPECTED)
+    rows = Commitment.objects.filter(unit=unit, period=period, kind=kind).exclude(state__in=NOTHING_WRITTEN)
     readable = policy.visible(written(rows), viewer, "read")
     return list(readable.order_by("person__sort_key", "pk"))
 
 
 def unwritten(unit: Unit, period: Period, on: dt.date) -> list[Person]:
     """The members of a cell, or the heads of another unit, who have handed in nothing of the year yet."""
-    begun = Commitment.objects.filter(period=period).exclude(state=State.EXPECTED)
+    begun = Commitment.objects.filter(period=period).exclude(state__in=NOTHING_WRITTEN)
     if unit.kind in CELLS:
         return list(people_of(unit.pk, on).exclude(pk__in=begun.filter(kind=Kind.INDIVIDUAL).values("person")))
     posts = Appointment.objects.filter(unit=unit, is_head=True, valid__contains=on)

@@ -56,10 +56,10 @@ class Line:
     @property
     def due(self) -> dt.date | str | None:
         """The deadline; with the one it was approved with, where that was another."""
-        if self.item is None or self.item.due_on is None or self.item.first_due_on in (None, self.item.due_on):
-            return self.item.due_on if self.item else None
-        words = _("%(day)s (ban đầu %(first)s)")
-        return words % {"day": date(self.item.due_on), "first": date(self.item.first_due_on)}
+        due, first = (self.item.due_on, self.item.first_due_on) if self.item else (None, None)
+        if due is None or first is None or first == due:
+            return due
+        return _("%(day)s (ban đầu %(first)s)") % {"day": date(due), "first": date(first)}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -87,6 +87,7 @@ class Entry:
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
     can_record: bool = False
+    person_id: int | None = None
 
     @property
     def comment(self) -> str:
@@ -112,6 +113,11 @@ class Ledger:
     period: Period
     quarters: tuple[Period, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def people(self) -> list[int]:
+        """The ids of the people who stand in it."""
+        return [one.person_id for one in self.entries if one.person_id]
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
@@ -169,7 +175,7 @@ def _entry(row: Any, unit: Unit, parts: Sequence[Period], evidence: Any, lives: 
     move = lives.get(row.person_id) if row.kind == Kind.INDIVIDUAL else None
     notes = (*_notes(row, unit), *(move.words if move else ()))
     who = row.person.full_name if row.person else row.unit.name
-    return place(row), Entry(0, who, post_of(row, unit), row, lines, notes, row.can_progress)
+    return place(row), Entry(0, who, post_of(row, unit), row, lines, notes, row.can_progress, row.person_id)
 
 
 def _line(item: Item, parts: Sequence[Period], evidence: dict[int, list[Attachment]]) -> Line:
@@ -210,4 +216,4 @@ def _elsewhere(row: Commitment, lives: dict[int, Move]) -> Draft:
 
 def _bare(person: Person, notes: tuple[str, ...]) -> Draft:
     key = (ORDER.index(Kind.INDIVIDUAL), person.sort_key, 0, person.pk)
-    return key, Entry(0, person.full_name, "", None, (Line(),), notes)
+    return key, Entry(0, person.full_name, "", None, (Line(),), notes, person_id=person.pk)

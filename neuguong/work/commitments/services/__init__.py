@@ -18,7 +18,7 @@ from neuguong.work.commitments.services.filling import (
 from neuguong.work.commitments.services.following import follow_member
 from neuguong.work.commitments.services.leaving import end_with_post, leave_post
 from neuguong.work.commitments.services.opening import decider_of, due_day, open_year
-from neuguong.work.commitments.services.posting import post_list
+from neuguong.work.commitments.services.posting import paper_taken, post_list
 from neuguong.work.commitments.services.quarter import Recorded, Result, mark, record_quarter
 from neuguong.work.commitments.services.returning import Reasons, lacking, send_back
 from neuguong.work.commitments.services.writing import ItemInput, addition_of, is_open, save_draft
@@ -52,6 +52,7 @@ __all__ = [
     "merged",
     "new_commitment",
     "open_year",
+    "paper_taken",
     "post_list",
     "propose_amendment",
     "record_progress",

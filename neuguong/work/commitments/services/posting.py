@@ -1,4 +1,4 @@
-"""The list at the office goes out: who printed it, on what it rests."""
+"""Papers with people in them go out of the house: who took them; for the list at the office also, on what it rests."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -46,3 +46,12 @@ def post_list(
     if last and last.actor_id == actor.pk and last.data == data and now - last.at < _AGAIN:
         return last
     return record(unit, POSTED, actor=actor, now=now, data=data)
+
+
+def paper_taken(
+    *, unit: Unit, period: Period, paper: str, suffix: str, people: Sequence[int], actor: Any, now: dt.datetime
+) -> Entry:
+    """Write in the unit's journal that its ledger ("ledger") or its forms ("forms") of the year were taken as a file,
+    and the ids of the people who stand in it."""
+    data = {"year": period.year, "paper": paper, "form": suffix, "people": sorted(set(people))}
+    return record(unit, "taken", actor=actor, now=now, data=data)

@@ -149,6 +149,10 @@ def test_screen_workbook_and_word_have_the_same_rows(full: Cast) -> None:
     assert shown(hung.get(EAST).content) == LEDGER
     assert of_sheet(hung.get(f"{EAST}tep/xlsx/").getvalue()) == LEDGER
     assert of_word(hung.get(f"{EAST}tep/docx/").getvalue()) == LEDGER
+    taken = Entry.objects.filter(model="orgs.Unit", step="taken", actor=full.users["hung"]).order_by("pk")
+    people = sorted(full.person(name).pk for name in ("lan", "hung", "mai"))
+    assert [(one.data["paper"], one.data["form"]) for one in taken] == [("ledger", "xlsx"), ("ledger", "docx")]
+    assert set(people) < set(taken[0].data["people"])
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")

@@ -20,7 +20,7 @@ from neuguong.work.commitments.documents import Ledger, blank_ledger, ledger, le
 from neuguong.work.commitments.forms import ResultForm, result_forms
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.rules import policy, units
-from neuguong.work.commitments.services import Recorded, mark, record_quarter
+from neuguong.work.commitments.services import Recorded, mark, paper_taken, record_quarter
 from neuguong.work.commitments.views.yearly import UnitYear, hand_over, known
 
 
@@ -115,10 +115,15 @@ class LedgerFile(UnitYear):
         self.prepare()
         known(suffix)
         kept = ledger(self.unit, self.period, request.user)
-        if request.GET.get("trong"):
-            names = tuple(one.named for one in kept.entries) if request.GET["trong"] == "ten" else ()
+        blank = request.GET.get("trong", "")
+        if blank:
+            names = tuple(one.named for one in kept.entries) if blank == "ten" else ()
             paper = blank_ledger(self.unit, self.period, request.today, names)
         else:
             paper = ledger_paper(kept, request.today)
+            paper_taken(
+                unit=self.unit, period=self.period, paper="ledger", suffix=suffix, people=kept.people,
+                actor=request.user, now=request.now,
+            )  # fmt: skip
         name = f"so theo doi {self.unit.name} {self.period.year}"
         return hand_over(suffix, name, lambda stream: FILE_FORMATS[suffix].write(paper, stream, request.now))

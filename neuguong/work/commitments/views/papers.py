@@ -10,11 +10,12 @@ from neuguong.base.orgs.choices import CELLS
 from neuguong.base.orgs.queries import letterhead
 from neuguong.kit.documents import Bundle, System, write_docx, write_pdf
 from neuguong.kit.views import Page, Request, page
-from neuguong.work.commitments.choices import Kind, State
-from neuguong.work.commitments.documents import empty_forms, forms_of, rows_of, unwritten, written
+from neuguong.work.commitments.choices import Kind
+from neuguong.work.commitments.documents import NOTHING_WRITTEN, empty_forms, forms_of, rows_of, unwritten, written
 from neuguong.work.commitments.lists import who
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
+from neuguong.work.commitments.services import paper_taken
 from neuguong.work.commitments.views.yearly import UnitYear, asked, hand_over, known
 
 SUFFIXES = ("pdf", "docx")
@@ -38,7 +39,7 @@ class Papers(UnitYear):
 
     def get(self, request: Request, code: str) -> HttpResponse:
         self.prepare()
-        own = Commitment.objects.filter(unit=self.unit, period=self.period).exclude(state=State.EXPECTED)
+        own = Commitment.objects.filter(unit=self.unit, period=self.period).exclude(state__in=NOTHING_WRITTEN)
         kinds = list(policy.visible(own, request.user, "read").values_list("kind", flat=True))
         head = letterhead(self.unit, request.today)
         is_cell = self.unit.kind in CELLS
@@ -70,11 +71,16 @@ class Forms(UnitYear):
             rows = rows_of(unit, period, kind, request.user)
             if not rows:
                 raise Http404(_("Chưa có bản đăng ký nào để in."))
+            people = [row.person_id for row in rows if row.person_id]
+            paper_taken(
+                unit=unit, period=period, paper="forms", suffix=self.kwargs["suffix"], people=people,
+                actor=request.user, now=request.now,
+            )  # fmt: skip
             return forms_of(rows, request.today, system)
-        people = unwritten(unit, period, request.today) if filled == "ten" else []
-        if filled == "ten" and not people:
+        named = unwritten(unit, period, request.today) if filled == "ten" else []
+        if filled == "ten" and not named:
             raise Http404(_("Mọi người đều đã có bản đăng ký."))
-        return empty_forms(unit, period, kind, request.today, people=people, system=system)
+        return empty_forms(unit, period, kind, request.today, people=named, system=system)
 
 
 def _system(request: Request) -> System | None:
