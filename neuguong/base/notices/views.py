@@ -116,6 +116,6 @@ def _line(one: queries.Unopened) -> dict[str, Any]:
     if one.user_id is None:
         state = {"text": _("Báo trực tiếp"), "tone": "warn"}
     else:
-        state = {"text": _("Chưa mở"), "tone": "late"} if one.tasks else {"text": _("Đã mở"), "tone": "good"}
+        state = {"text": _("Chưa mở"), "tone": "late"} if one.tasks else {"text": _("Đã mở hết"), "tone": "good"}
     since = date(localdate(one.since)) if one.since else ""
     return {"cells": [one.person.full_name, state, number(one.tasks) if one.user_id else "", since]}

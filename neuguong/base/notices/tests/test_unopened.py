@@ -35,7 +35,7 @@ def test_the_secretary_sees_who_has_not_opened(asked: Cast, client: Client) -> N
     client.force_login(asked.users["hung"])
     found = rows(client)
     assert found[asked.user("lan").person.full_name] == ["Chưa mở", "1", "15/11/2026"]
-    assert found[asked.user("hung").person.full_name] == ["Đã mở", "0", ""]
+    assert found[asked.user("hung").person.full_name] == ["Đã mở hết", "0", ""]
     assert "Ai chưa mở thông báo" in client.get("/thong-bao/").content.decode()
 
 
