@@ -92,11 +92,18 @@ def _looks(form: Form, width: float) -> tuple[Look, ...]:
             underline=underlined,
         ),
         Look("Recipients", "Danh sách nơi nhận", size.recipients),
+        *_signing_looks(form),
+        Look("AnnexNote", "Kèm theo", size.body, italic=True, align="center", before=4, after=10),
+    )
+
+
+def _signing_looks(form: Form) -> tuple[Look, ...]:
+    size = form.sizes
+    return (
         Look("Authority", "Quyền hạn ký", size.signature, bold=True, align="center", keep_next=True),
         Look("Position", "Chức vụ ký", size.signature, bold=form.position_bold, align="center", keep_next=True),
         Look("SignedName", "Người ký", size.signature, bold=True, align="center", before=75),
         Look("SignedNote", "Chỗ ký", size.signature, italic=True, align="center", keep_next=True),
-        Look("AnnexNote", "Kèm theo", size.body, italic=True, align="center", before=4, after=10),
     )
 
 
