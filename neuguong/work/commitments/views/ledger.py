@@ -71,13 +71,16 @@ class LedgerPage(UnitYear):
             kind="QUARTER", number=whole(request.GET.get("quy", "")),
         )  # fmt: skip
         typed = result_forms(Item.objects.filter(commitment=row).values_list("pk", flat=True), request.POST)
+        quiet = bool(request.headers.get("HX-Request"))
         try:
             done = self._record(row, quarter, typed)
         except ValidationError as error:  # nothing may be recorded in that quarter: the page has no fields for it
+            if quiet:
+                return self._quietly(row, Recorded(refused=dict.fromkeys(typed, " ".join(error.messages))), False)
             messages.error(request, " ".join(error.messages))
             return HttpResponseRedirect(f"{request.path}?nam={self.period.year}")
         is_kept = not (done.refused or done.conflicts)
-        if request.headers.get("HX-Request"):
+        if quiet:
             return self._quietly(row, done, is_kept)
         if not is_kept:
             return self._answer(row, typed, done)
