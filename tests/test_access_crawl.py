@@ -26,7 +26,7 @@ from tests.architecture.test_views import OPEN_TO_ALL, ours
 from tests.cast import SINCE, Cast
 from tests.planted import PLACES, Planted, plant
 
-READERS = ("lan", "hung", "ha", "son", "thuy", "binh", "long", "an")
+READERS = ("lan", "hung", "son", "binh", "long")
 _UNSAFE = {"account_logout", "set_language"}
 _SAMPLES = {"flow": "cam-ket", "step": "submit", "suffix": "docx", "kind": "nguoi", "key": "should", "purpose": "POST"}
 _QUERY = {"nam": "2026", "ky": "", "q": "zq", "buoc": "approve", "tai": ""}
@@ -150,7 +150,7 @@ def _distinct(at: Planted) -> list[Model]:
     return list({(type(row), row.pk): row for row in at.rows.values()}.values())
 
 
-@pytest.mark.parametrize("name", ["lan", "hung", "binh", "long"])
+@pytest.mark.parametrize("name", ["hung", "binh"])
 def test_no_post_changes_what_is_a_strangers(cast: Cast, name: str) -> None:
     planted = plant(cast)
     client = Client(raise_request_exception=True)

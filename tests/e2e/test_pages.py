@@ -45,7 +45,7 @@ def test_the_pages_of_ones_data_are_clean(enter: Callable[..., object], stage: C
     lan = enter("lan", width=width, dark=dark)
     page = lan.go("/du-lieu-cua-toi/")
     for name in ("Niêm yết tại trụ sở", "Gửi yêu cầu về dữ liệu"):
-        page.get_by_role("link", name=name).first.click()
+        lan.go("/du-lieu-cua-toi/").get_by_role("link", name=name).first.click()
         lan.check()
     page.get_by_label("Sửa dữ liệu").check()
     page.get_by_label("Nội dung yêu cầu").fill("Ngày sinh sai")

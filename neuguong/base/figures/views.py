@@ -23,8 +23,8 @@ from neuguong.kit.views import SIGNED_IN, ListPage
 
 class Rows(ListPage):
     """`?don-vi=` a unit's code, `?ky=` a period's id, `?theo=` an id that the figure is narrowed to, `?rieng=1` only
-    what stands at the very unit, `?cap=` a level of units. The slice of the facts says how a row looks, who sees it, what
-    narrows it."""
+    what stands at the very unit, `?cap=` a level of units. The slice of the facts says how a row looks, who sees it,
+    what narrows it."""
 
     right = SIGNED_IN
     template = "figures/rows.jinja"

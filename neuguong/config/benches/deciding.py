@@ -51,10 +51,7 @@ def _waiting(country: "Nation") -> list[int]:
     under = Commitment.objects.filter(unit__paths__path__startswith=_path(country), kind="INDIVIDUAL")
     waiting = under.filter(state="SUBMITTED", decider_unit=country.province).order_by("pk")
     ids = list(waiting.values_list("pk", flat=True)[:COUNT])
-    others = under.exclude(pk__in=ids).filter(state="APPROVED").order_by("pk")
-    more = list(others.values_list("pk", flat=True)[: COUNT - len(ids)])
-    Commitment.objects.filter(pk__in=more).update(state="SUBMITTED", decider_unit=country.province)
-    _give_logins(ids := [*ids, *more])
+    _give_logins(ids)
     _give_items(ids)
     keep_handed_in(ids, None, clock.now())
     return ids

@@ -32,6 +32,7 @@ FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "B�
 MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Thu", "Ngọc", "Hữu", "Thanh", "Quang", "Kim", "Xuân", "Đình")
 GIVEN = ("An", "Bình", "Châu", "Dũng", "Đào", "Giang", "Hà", "Hùng", "Khánh", "Lan", "Mai", "Nam", "Oanh", "Phúc",
          "Quý", "Sơn", "Thảo", "Tuấn", "Vân", "Yến", "Ánh", "Điệp", "Ưng", "Ý")  # fmt: skip
+WAITING = 1_000  # in the large province, at any scale
 STATES = ("APPROVED",) * 12 + ("REPORTED",) * 3 + ("ACHIEVED",) * 2 + ("SUBMITTED", "RETURNED", "EXPECTED")
 
 
@@ -189,10 +190,14 @@ def _copy_registrations(cells: list[Place], people: int, places: list[Place]) ->
     due, handed_in = dt.date(2026, 1, 31), dt.date(2026, 1, 20)
 
     def rows() -> Iterator[Sequence[Any]]:
+        left = WAITING
         for pk in range(1, people + 1):
             cell, state = _cell(cells, pk), STATES[pk * 7919 % len(STATES)]
+            is_large = cell.path.startswith(province.path)
+            if is_large and left and state != "EXPECTED":
+                state, left = "SUBMITTED", left - 1
             waiting = state == "EXPECTED"
-            is_high = state == "SUBMITTED" and cell.path.startswith(province.path)
+            is_high = state == "SUBMITTED" and is_large
             yield (pk, f"2026-p{pk}-CN", "INDIVIDUAL", period, cell.pk, pk, state, True, due,
                    None if waiting else handed_in, "NONE" if waiting else "ON_TIME", False,
                    province.pk if is_high else cell.pk,
