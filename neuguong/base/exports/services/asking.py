@@ -19,7 +19,8 @@ from neuguong.base.exports.services.snapshot import snapshot
 from neuguong.base.exports.services.writing import write
 from neuguong.base.journal.services import record
 from neuguong.kit.jobs import in_work
-from neuguong.kit.views import Listing, ListPage
+from neuguong.kit.lists import Listing
+from neuguong.kit.views import ListPage
 
 INLINE = 2_000  # rows: what is written while one waits
 AT_ONCE = 3
