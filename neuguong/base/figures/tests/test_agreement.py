@@ -6,7 +6,7 @@ The expected numbers are counted in Python from plain rows, so nothing of the en
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -27,7 +27,9 @@ MEASURES = tuple(
     for key in ("should", "registered", "late", "missing", "individual_achieved", "communications_press_count")
 )
 units, years = st.sampled_from(FACTS), st.sampled_from((2024, 2025, 2026))
-states, timings = st.sampled_from(State.values), st.sampled_from(Timing.values)
+# one that ended with its post has a day of its own, which is no matter of figures
+states = st.sampled_from([one for one in State.values if one != State.ENDED])
+timings = st.sampled_from(Timing.values)
 some = st.integers(min_value=0, max_value=4)
 
 
@@ -53,9 +55,12 @@ class Agreement(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "block"):
-            self.agree()
-            transaction.set_rollback(True)
-            self.block.__exit__(None, None, None)
+            try:
+                if not connection.needs_rollback:  # else a rule has failed, and says why
+                    self.agree()
+            finally:
+                transaction.set_rollback(True)
+                self.block.__exit__(None, None, None)
 
     @rule(unit=units, year=years, state=states, timing=timings, expected=st.booleans(), n=st.integers(1, 6), due=some)
     def write(self, unit: str, year: int, state: str, timing: str, expected: bool, n: int, due: int) -> None:

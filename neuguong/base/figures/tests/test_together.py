@@ -21,6 +21,7 @@ from neuguong.work.commitments.choices import State
 from neuguong.work.commitments.models import Commitment
 
 CELLS = ("c3-1", "c3-2", "c3", "c1-1", "c4-1", "A")
+STATES = [one for one in State.values if one != State.ENDED]  # that one has a day of its own
 
 
 def alone(work: Callable[[], object]) -> None:
@@ -52,7 +53,9 @@ def write(world: World, seed: int) -> None:
         made = world.register(dice.choice(CELLS), dice.choice((2025, 2026)), dice.randint(1, 3))
         own += [one.pk for one in made]
         with transaction.atomic():
-            Commitment.objects.filter(pk__in=own[::2]).update(state=dice.choice(State.values))
+            Commitment.objects.filter(pk__in=own[::2]).update(
+                state=dice.choice([one for one in State.values if one != State.ENDED])
+            )
             Commitment.objects.filter(pk=own[-1]).update(unit=world.units[dice.choice(CELLS)])
         Commitment.objects.filter(pk=own.pop(0)).delete()
 
