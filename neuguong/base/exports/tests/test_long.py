@@ -64,7 +64,7 @@ def test_from_the_link_to_the_file(client: Client, cast: Cast) -> None:
     export.refresh_from_db()
     assert (export.phase, export.rows, export.done_rows, export.filters) == (Phase.READY, 2001, 2001, "Chưa đọc: Có")
     shown = page_of(client, export)
-    assert "hx-trigger" not in shown
+    assert 'hx-trigger="every 2s"' not in shown
     assert "Tải tệp CSV" in shown
     notice = notices_of(lan).get(href=address)
     assert notice.text.startswith("Tệp “Thông báo” (2.001 dòng) đã sẵn sàng, tải được đến ")

@@ -61,7 +61,11 @@ def context(theme: str = "") -> dict[str, Any]:
     """What the layouts get on every page, with the reader's choice of light or dark."""
     return {
         "request": SimpleNamespace(
-            COOKIES={"theme": theme} if theme else {}, LANGUAGE_CODE="vi", get_full_path=lambda: "/don-vi/12/"
+            COOKIES={"theme": theme} if theme else {},
+            LANGUAGE_CODE="vi",
+            GET={},
+            path="/don-vi/12/",
+            get_full_path=lambda: "/don-vi/12/",
         ),
         "csrf_token": "token-of-the-gallery",
         "csrf_input": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="token-of-the-gallery">'),
