@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "neuguong.base.exports",
     "neuguong.base.imports",
     "neuguong.base.notices",
+    "neuguong.work.indicators",
     "neuguong.work.programmes",
     "neuguong.work.commitments",
     "neuguong.work.reports",
