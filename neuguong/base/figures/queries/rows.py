@@ -1,7 +1,7 @@
 """The rows behind a figure: the same filter in the ORM's words, and how a slice shows them."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neuguong.base.figures.facts import model_of, parts_of
-from neuguong.base.orgs.models import Reach
-from neuguong.base.orgs.queries import path_of, paths_on
+from neuguong.base.orgs.models import Path, Reach
+from neuguong.base.orgs.queries import paths_on
 from neuguong.base.periods.models import Period
 from neuguong.kit import numbers
 from neuguong.kit.figures import Cube, Measure
@@ -30,12 +30,27 @@ def rows(
     """The facts behind `figures(...)` with the same arguments: `.count()` (or the sum of `sum_of`) is the figure.
 
     With `own` those directly at the unit, behind its "own" line of `by_child(...)`. Unordered, and not narrowed to
-    what a reader may see. One query is made at once for each tree, for the unit's path there.
+    what a reader may see. One query is made at once, for the unit's places in the tree.
     """
+    return rows_in(measure, unit_id, [period], today=today, in_today_tree=in_today_tree, own=own)
+
+
+def rows_in(
+    measure: Measure,
+    unit_id: int,
+    periods: Iterable[Period],
+    *,
+    today: dt.date,
+    in_today_tree: bool = False,
+    own: bool = False,
+) -> QuerySet[Any]:
+    """As `rows`, of several periods, each in its own tree (or all in that of `today`)."""
     cube, behind = measure.cube, NOTHING
-    for part in parts_of(cube, [period]):
+    places = [] if own else list(Path.objects.filter(tree__code=cube.tree, unit_id=unit_id).order_by("valid_from"))
+    for part in parts_of(cube, periods):
         on = today if in_today_tree else part.tree_on
-        there = Q(**{cube.unit: unit_id}) if own else _placed(cube, path_of(unit_id, on, cube.tree), on, in_today_tree)
+        path = next((one.path for one in places if one.valid_from <= on < one.valid_to), "")
+        there = Q(**{cube.unit: unit_id}) if own else _placed(cube, path, on, in_today_tree)
         behind |= Q(**{cube.period: part.pk}) & there
     return model_of(cube)._default_manager.filter(behind, **measure.lookups(today))
 
