@@ -79,6 +79,7 @@ WITH {located}, counted AS (
 """
 
 _BY_PERIOD = "SELECT period_id, {totals} FROM counted GROUP BY period_id"
+_BY_VALUE = "SELECT period_id, dims[<place>], {totals} FROM counted GROUP BY period_id, dims[<place>]"
 
 
 def figures(
@@ -124,11 +125,8 @@ def told_apart(
     for cube, own in by_cube(tuple(measures)).items():
         parts = {part.pk: ids for part, ids in parts_of(cube, wanted).items()}
         params: dict[str, Any] = {"unit": unit_id, "periods": list(parts), "today": today}
-        value = f"dims[{cube.place(dim)}]"
-        select = f"SELECT period_id, {value}, {{totals}} FROM counted GROUP BY period_id, {value}"
-        for period_id, text, *numbers in run(
-            (IN_TODAY_TREE if in_today_tree else IN_PERIOD_TREE) + select, cube, own, params, today
-        ):
+        sql = (IN_TODAY_TREE if in_today_tree else IN_PERIOD_TREE) + _BY_VALUE.replace("<place>", str(cube.place(dim)))
+        for period_id, text, *numbers in run(sql, cube, own, params, today):
             for one, number in zip(own, numbers, strict=True):
                 for asked_id in parts[period_id]:
                     found[one.key, asked_id, text] = found.get((one.key, asked_id, text), 0) + number
