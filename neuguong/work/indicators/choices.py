@@ -19,6 +19,9 @@ class ValueKind(models.TextChoices):
     SCORE = "SCORE", _l("Điểm, chỉ số")
 
 
+WITH_BASE = (ValueKind.RATIO, ValueKind.RANK)
+
+
 class Direction(models.TextChoices):
     UP = "UP", _l("Càng cao càng tốt")
     DOWN = "DOWN", _l("Càng thấp càng tốt")

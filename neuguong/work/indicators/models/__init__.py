@@ -6,7 +6,8 @@ that holds the numbers of units below, which the figures engine adds.
 """
 
 from neuguong.work.indicators.models.catalogue import Indicator, Target
+from neuguong.work.indicators.models.exceptions import EntryException
 from neuguong.work.indicators.models.procedures import Procedure, ProcedureTime
 from neuguong.work.indicators.models.values import Restatement, Value
 
-__all__ = ["Indicator", "Procedure", "ProcedureTime", "Restatement", "Target", "Value"]
+__all__ = ["EntryException", "Indicator", "Procedure", "ProcedureTime", "Restatement", "Target", "Value"]

@@ -17,9 +17,9 @@ class Value(models.Model):
     """One number. `amount` alone, or over `base`: numerator and denominator of a ratio, place and number of places of a
     rank. `category` is empty for the whole, else one of the indicator's parts, which no total counts.
 
-    `quoted` is the figure as a source printed it, and is printed again as it stands; `explanation` answers the question
-    about a number far from the unit's own past or its peers'. `edition` counts the writings, so that nobody writes over
-    what another has just saved.
+    `quoted` is the figure as a source printed it, and is printed again as it stands; `question` is what was asked about
+    a number far from the unit's own past or its peers', `explanation` the answer. `edition` counts the writings, so
+    that nobody writes over what another has just saved.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values", verbose_name=_l("Chỉ tiêu"))
@@ -41,6 +41,7 @@ class Value(models.Model):
     )  # fmt: skip
     quoted = models.CharField(_l("Số như nguồn đã công bố"), max_length=60, blank=True, default="", db_default="")
     source = models.CharField(_l("Nguồn"), max_length=200, blank=True, default="", db_default="")
+    question = models.CharField(_l("Điều cần giải trình"), max_length=300, blank=True, default="", db_default="")
     explanation = models.CharField(_l("Giải trình"), max_length=500, blank=True, default="", db_default="")
     decider_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Nơi duyệt"))
     entered_by = models.ForeignKey(
