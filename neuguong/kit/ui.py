@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from neuguong.kit import numbers, panels
+from neuguong.kit import charts, numbers, panels
 
 
 class Page(Template):
@@ -88,6 +88,8 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static,
         url=url,
+        chart_svg=charts.svg,
+        chart_table=charts.table,
         panels=fill,
         number=numbers.number,
         date=numbers.date,

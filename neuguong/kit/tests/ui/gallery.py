@@ -16,7 +16,7 @@ from django.conf import settings
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from neuguong.kit import numbers
+from neuguong.kit import charts, numbers
 
 if not settings.configured:
     settings.configure(LANGUAGE_CODE="vi")
@@ -49,6 +49,8 @@ def environment() -> Environment:
     env.globals.update(
         static=lambda path: f"/static/{path}",
         url=lambda name: f"/{name}/",
+        chart_svg=charts.svg,
+        chart_table=charts.table,
         number=numbers.number,
         date=numbers.date,
         datetime=moment,

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms import formset_factory
 
+from neuguong.kit.charts import Against, Bars, Heat, HeatRow, Mark, Pair, Point, Share, Trend
 from neuguong.kit.forms import DateField, InputForm, NumberField, ParagraphField, TextField
 from neuguong.kit.lists import Cell, Column, Row
 
@@ -156,12 +158,64 @@ MESSAGES = [
     Message("success", "Đã ghi bản đăng ký của đồng chí Lò Văn Phương."),
     Message("error", "Chưa gửi được thư nhắc tới 2 đồng chí <chưa có thư điện tử>."),
 ]
-QUARTERS = [
-    {"label": "Quý I", "value": 212, "whole": 94 * 3, "href": "/so-lieu/?quy=1"},
-    {"label": "Quý II", "value": 251, "whole": 282, "href": "/so-lieu/?quy=2"},
-    {"label": "Quý III", "value": 198, "whole": 282, "href": "/so-lieu/?quy=3"},
-    {"label": "Quý IV", "value": 64, "whole": 282, "href": "/so-lieu/?quy=4"},
-]
+TREE_CHOICE = {
+    "is_todays": False,
+    "tree_on": dt.date(2024, 12, 31),
+    "today": TODAY,
+    "href": "/don-vi/1/?nam=2024",
+    "todays_href": "/don-vi/1/?nam=2024&cay=nay",
+    "was_born": False,
+}
+CHARTS = (
+    Trend(
+        key="ket-qua",
+        title="Kết quả được ghi theo quý",
+        names="Quý",
+        caption="Từ quý I/2025 đến quý II/2026, theo cây tổ chức của từng quý",
+        measure_unit="lượt ghi",
+        address="/so-lieu/bieu-do/?ky=1",
+        points=(
+            Point("I/2025", 212, href="/so-lieu/?quy=1", mark=Mark.SEALED),
+            Point("II/2025", 251, mark=Mark.SEALED),
+            Point("III/2025", None),
+            Point("IV/2025", 188),
+            Point("I/2026", 240),
+            Point("II/2026", 264, mark=Mark.PROVISIONAL),
+        ),
+    ),
+    Bars(
+        key="chi-bo",
+        title="Đã đăng ký theo chi bộ",
+        names="Chi bộ",
+        measure_unit="bản đăng ký",
+        points=(
+            Point("Chi bộ thôn Nà Pắc", 12),
+            Point("Chi bộ Trường phổ thông dân tộc bán trú tiểu học và trung học cơ sở Bản Lầu", 31),
+            Point("Chi bộ Công an xã", 9),
+            Point("Chi bộ thôn Cốc Phương", None),
+        ),
+    ),
+    Against(
+        key="chi-tieu",
+        title="Thực hiện so với chỉ tiêu",
+        names="Chỉ tiêu",
+        pairs=(
+            Pair("Đường giao thông nông thôn (km)", Decimal("75.666"), Decimal(70), href="/so-lieu/?ct=1"),
+            Pair("Đường điện chiếu sáng thôn, bản (km)", Decimal("12.4"), Decimal(20)),
+        ),
+    ),
+    Heat(
+        key="do-phu",
+        title="Có kết quả quý, theo chi bộ",
+        names="Chi bộ",
+        caption="Tỷ lệ việc có ghi kết quả",
+        columns=("Quý I", "Quý II", "Quý III", "Quý IV"),
+        rows=(
+            HeatRow("Chi bộ thôn Nà Pắc", (Share(9, 9), Share(8, 9), Share(4, 9), Share(0, 9))),
+            HeatRow("Chi bộ Trường tiểu học số 1 Bản Lầu", (Share(20, 30), Share(29, 30), Share(30, 30), Share(0, 0))),
+        ),
+    ),
+)
 TREND = [("Quý I", 12), ("Quý II", 30), ("Quý III", 44), ("Quý IV", 78)]
 
 STEPS = [
