@@ -29,8 +29,9 @@ COUNT = Measure("indicator_count", _l("Số đơn vị có số đã duyệt"), 
 WAITING = Measure("indicator_waiting", _l("Số tạm tính, chờ duyệt"), VALUES, _WAITING, sum_of="amount")
 WAITING_BASE = Measure("indicator_waiting_base", _l("Mẫu số tạm tính"), VALUES, _WAITING, sum_of="base")
 WAITING_COUNT = Measure("indicator_waiting_count", _l("Số đơn vị chờ duyệt"), VALUES, _WAITING)
+MISSING = Measure("indicator_missing", _l("Số đơn vị chưa nộp số"), VALUES, {**_SHOULD, "state": _WRITABLE})
 
-NUMBERS = register((AMOUNT, BASE, COUNT, WAITING, WAITING_BASE, WAITING_COUNT))
+NUMBERS = register((AMOUNT, BASE, COUNT, WAITING, WAITING_BASE, WAITING_COUNT, MISSING))
 
 COMPLETENESS = register(
     (
