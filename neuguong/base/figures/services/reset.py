@@ -1,9 +1,14 @@
-"""Emptying everything that is counted, for tests only: facts, balances, deltas and the job queue together."""
+"""Emptying everything that is counted, for tests only: facts, balances, deltas, seals and the job queue together."""
 
 from django.db import connection, transaction
 
 from neuguong.base.figures.facts import facts_of
 from neuguong.kit.figures import cubes
+
+_OURS = (
+    "figures_balance", "figures_delta", "figures_sealedfact", "figures_sealedplace", "figures_seal",
+    "figures_figurecode",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -12,7 +17,5 @@ def reset_all() -> None:
     tables = [f'"{facts_of(cube).table}"' for cube in cubes()]
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('neuguong.reset', 'on', true)")
-        cursor.execute(
-            f"TRUNCATE {', '.join([*tables, 'figures_balance', 'figures_delta', 'procrastinate_jobs'])} CASCADE"
-        )
+        cursor.execute(f"TRUNCATE {', '.join([*tables, *_OURS, 'procrastinate_jobs'])} CASCADE")
         cursor.execute("SELECT set_config('neuguong.reset', '', true)")
