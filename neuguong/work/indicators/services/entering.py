@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neuguong.base.files.models import StoredFile
+from neuguong.base.files.queries import attached_to
 from neuguong.base.files.services import attach
-from neuguong.base.journal.services import Outcome, take_steps
+from neuguong.base.journal.services import Outcome, record, take_steps
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import paths_on
 from neuguong.base.periods.models import Period
@@ -91,10 +92,22 @@ def enter_values(
         done.rows = _locked(unit, period, typed)
     changed = _judge(done, typed)
     _write(unit, period, done, changed, actor, now)
-    for key, line in typed.items():
-        for file in line.evidence if key in done.rows and key not in done.refused else ():
-            attach(file=file, obj=done.rows[key])
+    for line in typed.values():
+        _attach(done, line, actor, now)
     return done
+
+
+def _attach(done: Entered, line: Line, actor: Any, now: dt.datetime) -> None:
+    row = done.rows.get(line.key)
+    if row is None and line.evidence and line.key not in done.refused:
+        done.refused[line.key] = {"evidence": _("Nhập số trước, rồi gửi minh chứng.")}
+    if row is None or not line.evidence or row.state not in WRITABLE or line.key in done.refused:
+        return
+    kept = {one.file_id for one in attached_to(row)}
+    for file in line.evidence:
+        attach(file=file, obj=row)
+        if file.pk not in kept:
+            record(row, "attach", actor=actor, now=now, note=file.name)
 
 
 def _locked(unit: Unit, period: Period, keys: Iterable[Key]) -> dict[Key, Value]:
