@@ -6,7 +6,7 @@ from neuguong.work.indicators.queries.children import ChildLine, by_child
 from neuguong.work.indicators.queries.completeness import missing_units, missing_values, within
 from neuguong.work.indicators.queries.standing import Cascade, Share, Standing, amount_of, cascade, standings
 from neuguong.work.indicators.queries.totals import Total, parts_of, series, totals, totals_over
-from neuguong.work.indicators.queries.words import difference, in_words, shown
+from neuguong.work.indicators.queries.words import achieved, difference, in_words, shown
 
 __all__ = [
     "Against",
@@ -16,6 +16,7 @@ __all__ = [
     "Share",
     "Standing",
     "Total",
+    "achieved",
     "against",
     "amount_of",
     "before",

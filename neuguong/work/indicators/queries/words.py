@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from neuguong.kit.numbers import NOTHING, number, percent
 from neuguong.work.indicators.choices import Qualifier, ValueKind
 from neuguong.work.indicators.models import Indicator, Target, Value
-from neuguong.work.indicators.queries.amounts import ONE, Amount
+from neuguong.work.indicators.queries.amounts import ONE, Against, Amount
 from neuguong.work.indicators.queries.totals import Total
 
 _KEPT = 4  # as many decimals as a recorded number has at most; more come out of a division
@@ -60,3 +62,12 @@ def difference(indicator: Indicator, by: Decimal) -> str:
     if indicator.kind == ValueKind.RATIO:
         return number(abs(by) * 100, max(indicator.places, 1))
     return number(abs(by), _places(by, indicator))
+
+
+def achieved(found: Against) -> str:
+    """How much of a target is achieved, or only whether it is; a dash where neither can be told."""
+    if found.share is not None:
+        return percent(found.share, 1)
+    if found.is_reached is None:
+        return NOTHING
+    return _("Đạt") if found.is_reached else _("Chưa đạt")

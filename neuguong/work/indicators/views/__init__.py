@@ -1,0 +1,1 @@
+"""Pages: reading, targets, entering, deciding, procedures."""
