@@ -72,6 +72,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_l("Chờ quyết định"), "commitments:queue", "decide", only(Role.SECRETARY, Role.APPROVER, Role.STAFF)),
     Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
     Entry(_l("Chương trình"), "programmes:list", "programme"),
+    Entry(_l("Chỉ tiêu"), "indicators:list", "figures"),
     Entry(_l("Kỳ và thời hạn"), "periods:list", "clock"),
     Entry(_l("Thông báo"), "notices:list", "notice", count=unread, counted=_l("thông báo chưa đọc")),
     Entry(_l("Nạp dữ liệu"), "imports:list", "import", only(Role.STAFF, Role.ADMINISTRATOR)),

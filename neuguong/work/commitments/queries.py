@@ -33,7 +33,9 @@ from neuguong.work.commitments.rules import amendments, closing, decisions, poli
 
 TEXTS = ("shortcomings", "pressing_issue", "expected_product", "cooperating", "resources")
 FIELDS = (*TEXTS, "mend_by", "steering_id", "supervisor_id", "for_term")
-ITEM_FIELDS = ("group", "standard_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on")
+ITEM_FIELDS = (
+    "group", "standard_id", "indicator_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on",
+)  # fmt: skip
 
 _SUPERVISORS = (
     UnitKind.PARTY_BODY,
@@ -48,7 +50,7 @@ def full(viewer: Any) -> QuerySet[Commitment]:
     """Commitments the viewer may see, with all that a page of one shows (constant number of queries)."""
     progress = Progress.objects.select_related("period", "recorded_by").order_by("period__starts_on")
     carried = Item.objects.select_related("period").exclude(status=ItemStatus.DROPPED)
-    items = Item.objects.select_related("standard", "carried_from__period").order_by("number")
+    items = Item.objects.select_related("standard", "indicator", "carried_from__period").order_by("number")
     items = items.prefetch_related(Prefetch("progress", progress), Prefetch("carried", carried))
     related = (
         "unit",

@@ -14,7 +14,9 @@ from neuguong.work.commitments.choices import AmendmentState, Group, ItemStatus,
 from neuguong.work.commitments.models import Amendment, Commitment, Item
 from neuguong.work.commitments.rules import amendments as policy
 
-_CHANGED = ("group", "standard_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on")
+_CHANGED = (
+    "group", "standard_id", "indicator_id", "deed", "measure_taken", "product", "target", "measure_unit", "due_on",
+)  # fmt: skip
 still_runs = Guard(
     Q(commitment__state=State.APPROVED),
     _l("Bản đăng ký không còn ở bước thực hiện nên không điều chỉnh được nữa."),
@@ -55,7 +57,7 @@ def refused(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None
 def _values(line: dict[str, Any]) -> dict[str, Any]:
     target, due = line["target"], line["due_on"]
     read = {"target": None if target is None else Decimal(target), "due_on": dt.date.fromisoformat(due)}
-    return {name: line[name] for name in _CHANGED} | read
+    return {name: line.get(name) for name in _CHANGED} | read  # what was proposed earlier names no indicator
 
 
 def _new(row: Commitment, number: int, line: dict[str, Any]) -> Item:

@@ -1,6 +1,6 @@
 """A registration and its items, as they are typed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +20,8 @@ from neuguong.work.commitments.forms.units import SupervisorField, choose_near
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.queries import Supervising
 from neuguong.work.commitments.services import ItemInput
+from neuguong.work.indicators.models import Indicator
+from neuguong.work.indicators.queries import in_force
 from neuguong.work.programmes.models import Standard
 
 NOT_NEGATIVE = MinValueValidator(0, _l("Số này không được âm."))
@@ -119,14 +121,26 @@ class ItemForm(KeptForm):
     due_on = DateField(label=_l("Thời hạn"))
     standard = forms.ModelChoiceField(Standard.objects.order_by("code"), label=_l("Chuẩn mực"), required=False)
 
-    def __init__(self, *args: Any, kind: str = Kind.INDIVIDUAL, **kwargs: Any) -> None:
+    indicator = forms.TypedChoiceField(
+        label=_l("Góp vào chỉ tiêu"), required=False, coerce=int, empty_value=None,
+        help_text=_l("Việc này góp vào kết quả của chỉ tiêu nào."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, kind: str = Kind.INDIVIDUAL, indicators: Sequence[Indicator] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if indicators:
+            choices = [("", _("Không gắn với chỉ tiêu nào")), *((one.pk, one.name) for one in indicators)]
+            self.fields["indicator"].choices = choices  # type: ignore[attr-defined]  # fields are typed as plain Field
+        else:
+            del self.fields["indicator"]
         if kind == Kind.INDIVIDUAL:  # a member registers deeds: nothing to choose, and nothing to send
             del self.fields["group"]
 
     def has_changed(self) -> bool:
         """A block in which only the pre-filled choices stand counts as empty."""
-        return bool(set(self.changed_data) - {"number", "group", "standard"})
+        return bool(set(self.changed_data) - {"number", "group", "standard", "indicator"})
 
     @property
     def aside(self) -> dict[str, Any] | None:
@@ -197,7 +211,7 @@ def _input(form: ItemForm, number: int) -> ItemInput:
     words = {name: row.get(name, "") for name in ("deed", "measure_taken", "product", "measure_unit")}
     return ItemInput(
         number=number, due_on=row.get("due_on"), group=row.get("group", Group.DEED), target=row.get("target"),
-        standard_id=standard.pk if standard else None, unread=form.unread, **words,
+        standard_id=standard.pk if standard else None, indicator_id=row.get("indicator"), unread=form.unread, **words,
     )  # fmt: skip
 
 
@@ -207,17 +221,27 @@ def items_of(commitment: Commitment, data: Any = None, *, ids: str = "id_%s") ->
     What was typed is judged by itself, not against the items that stand now: an item left as it was is still an item.
     """
     found = Item.objects.filter(commitment=commitment).exclude(status=ItemStatus.CUT)
-    kept = list(found.select_related("copied_from__period").order_by("number"))
+    kept = list(found.select_related("copied_from__period", "indicator").order_by("number"))
     rows = [_initial(item) for item in kept] if data is None else []
+    indicators = _indicators(commitment, kept)
     extra = 0 if rows or data is not None else 1
     factory = forms.formset_factory(ItemForm, formset=_Items, extra=extra, can_delete=True, max_num=20)
-    made: Any = factory(data, initial=rows, prefix="viec", auto_id=ids, form_kwargs={"kind": commitment.kind})
+    made: Any = factory(
+        data, initial=rows, prefix="viec", auto_id=ids, form_kwargs={"kind": commitment.kind, "indicators": indicators}
+    )
     copied = {item.number: item.copied_from for item in kept if item.copied_from}
     made.mark(copied, set(unedited(commitment.items.all()).values_list("number", flat=True)) if copied else ())
     return made
 
 
+def _indicators(commitment: Commitment, kept: Iterable[Item]) -> list[Indicator]:
+    """What an item may serve: what is in force where and when the registration counts; and what it serves already."""
+    named = [item.indicator for item in kept if item.indicator]
+    return list(dict.fromkeys([*in_force(commitment.unit_id, commitment.period), *named]))
+
+
 def _initial(item: Item) -> dict[str, Any]:
     names = ("number", "group", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "standard")
     unread: dict[str, Any] = item.unread
-    return {name: getattr(item, name) for name in names} | unread | {"unread": unread}
+    plain = {name: getattr(item, name) for name in names}
+    return plain | {"indicator": item.indicator_id} | unread | {"unread": unread}

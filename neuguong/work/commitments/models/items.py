@@ -9,6 +9,7 @@ from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.work.commitments.choices import Group, ItemStatus
 from neuguong.work.commitments.models.registrations import Commitment
+from neuguong.work.indicators.models import Indicator
 from neuguong.work.programmes.models import Standard
 
 
@@ -32,6 +33,10 @@ class Item(models.Model):
     standard = models.ForeignKey(
         Standard, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_l("Chuẩn mực")
     )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, db_index=False, related_name="served_by",
+        verbose_name=_l("Góp vào chỉ tiêu"),
+    )  # fmt: skip
     deed = models.TextField(_l("Việc cụ thể"), blank=True)
     measure_taken = models.TextField(_l("Biện pháp"), blank=True)
     product = models.TextField(_l("Sản phẩm, chỉ tiêu"), blank=True)
@@ -54,6 +59,9 @@ class Item(models.Model):
         verbose_name = _l("Nội dung đăng ký")
         verbose_name_plural = _l("Nội dung đăng ký")
         ordering = ["number"]
+        indexes = [
+            models.Index(fields=["indicator"], name="commitments_item_serves", condition=Q(indicator__isnull=False))
+        ]
         constraints = [
             models.UniqueConstraint(fields=["commitment", "number"], name="commitments_item_once"),
             models.UniqueConstraint(fields=["id", "unit"], name="commitments_item_place"),

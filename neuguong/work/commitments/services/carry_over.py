@@ -17,7 +17,7 @@ from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment, Item
 from neuguong.work.commitments.rules import policy
 
-_SAID = ("group", "standard_id", "deed", "measure_taken", "product", "target", "measure_unit")
+_SAID = ("group", "standard_id", "indicator_id", "deed", "measure_taken", "product", "target", "measure_unit")
 
 
 def unfinished(row: Commitment) -> QuerySet[Item]:

@@ -131,7 +131,7 @@ def copied(item: Item, period: Period) -> ItemInput:
     return ItemInput(
         number=0, deed=item.deed, due_on=_moved(item.due_on, period), group=item.group, standard_id=item.standard_id,
         measure_taken=item.measure_taken, product=item.product, target=item.target, measure_unit=item.measure_unit,
-        copied_from_id=item.pk,
+        indicator_id=item.indicator_id, copied_from_id=item.pk,
     )  # fmt: skip
 
 

@@ -23,7 +23,9 @@ from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services.beginning import new_commitment
 from neuguong.work.commitments.services.opening import decider_of
 
-_ITEM = ("group", "standard", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "unread")
+_ITEM = (
+    "group", "standard", "indicator", "deed", "measure_taken", "product", "target", "measure_unit", "due_on", "unread",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class ItemInput:
     due_on: dt.date | None = None
     group: str = Group.DEED
     standard_id: int | None = None
+    indicator_id: int | None = None
     measure_taken: str = ""
     product: str = ""
     target: Decimal | None = None
