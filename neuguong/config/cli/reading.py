@@ -19,10 +19,16 @@ from neuguong.kit.numbers import number
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 @click.option("--repair", is_flag=True, help="Với recount: tính lại số dư sai.")
 def figures(unit: str, year: int | None, as_json: bool, repair: bool) -> None:
-    """In số liệu của một đơn vị (mã hoặc đường dẫn, ví dụ quang-ninh/hai-ha); `recount` để kiểm lại toàn bộ."""
+    """In số liệu của một đơn vị (mã hoặc đường dẫn, ví dụ quang-ninh/hai-ha).
+
+    `recount` để kiểm lại toàn bộ; `verify` để kiểm các bản đã chốt.
+    """
     with application():
         if unit == "recount":
             _recount(repair)
+            return
+        if unit == "verify":
+            _verify()
             return
         from neuguong.config.reading import unit_and_year, year_figures  # noqa: PLC0415 (needs Django set up)
 
@@ -45,6 +51,22 @@ def _recount(repair: bool) -> None:
     for one in mismatches[:20]:
         click.echo(str(one), err=True)
     if mismatches and not repair:
+        raise SystemExit(1)
+
+
+def _verify() -> None:
+    from django.urls import get_resolver  # noqa: PLC0415 (needs Django set up)
+
+    from neuguong.base.figures.models import Seal  # noqa: PLC0415
+    from neuguong.base.figures.services import verify  # noqa: PLC0415
+
+    _ = get_resolver().url_patterns  # the slices say with their lists what their rows are called
+    faults = 0
+    for finding in verify():
+        faults += finding.is_fault
+        click.echo(finding.sentence, err=finding.is_fault)
+    say(f"{Seal.objects.count()} bản chốt, {faults} sai lệch")
+    if faults:
         raise SystemExit(1)
 
 

@@ -6,8 +6,8 @@ words and numbers only: how a head looks or where a page number stands is decide
 
 import datetime as dt
 import enum
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -210,9 +210,19 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """Where a reader of the paper types the code of a figure: `at` is the page, and each code stands under it.
+    `codes`: the figure's `href` -> its code as it is printed."""
+
+    at: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole document. `base_url` completes the addresses of figures wherever they leave the site (paper, files).
 
+    `lookup`     gives the figures that bear a mark short codes to type, in place of their long addresses
     `landscape`  for papers that are one wide table; wide tables behind a text stand in an `Appendix`
     `paper`      "A3" is the same paper enlarged, letters and margins too, to be read on a wall
     """
@@ -225,10 +235,15 @@ class Document:
     base_url: str = ""
     landscape: bool = False
     paper: Paper = "A4"
+    lookup: Lookup | None = None
 
     def absolute(self, figure: Figure) -> str:
         """The address of the rows behind `figure`, with the site's name if it is known."""
-        return self.base_url.rstrip("/") + figure.href if figure.href.startswith("/") else figure.href
+        return self.full(figure.href)
+
+    def full(self, href: str) -> str:
+        """An address of this site with the site's name, if it is known."""
+        return self.base_url.rstrip("/") + href if href.startswith("/") else href
 
     def figures(self) -> Iterator[Figure]:
         """Every figure, in reading order."""

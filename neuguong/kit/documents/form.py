@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from neuguong.kit import numbers
-from neuguong.kit.documents.blocks import Appendix, Column, Document, Figure, Head, Paper, System, Table
+from neuguong.kit.documents.blocks import Appendix, Column, Document, Figure, Head, Paper, Paragraph, System, Table
 
 # The fixed words of official papers are prescribed in Vietnamese. They are no part of the interface and are not
 # translated: a report printed from the English screen is the same report.
@@ -28,6 +28,13 @@ LOOKUP_COLUMNS = (
     Column("Nội dung", width=4),
     Column("Địa chỉ tra cứu", width=6),
 )
+CODED_COLUMNS = (
+    Column("Dấu", width=0.7),
+    Column("Số liệu", width=1.5),
+    Column("Nội dung", width=6),
+    Column("Mã tra cứu", width=1.8),
+)
+TYPE_CODES = "Nhập mã tra cứu tại "
 
 
 class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -166,12 +173,25 @@ def _lookup(document: Document) -> Appendix | None:
     if not coded:
         return None
     ordered = sorted(coded.items(), key=lambda item: (len(item[0]), item[0]))  # A2 before A10
-    rows = tuple((code, figure.text, figure.label, _linked(document.absolute(figure))) for code, figure in ordered)
-    return Appendix(LOOKUP, (Table(LOOKUP_COLUMNS, rows),))
+    if document.lookup is None:
+        rows = tuple((mark, figure.text, figure.label, _linked(document.absolute(figure))) for mark, figure in ordered)
+        return Appendix(LOOKUP, (Table(LOOKUP_COLUMNS, rows),))
+    where = Paragraph((TYPE_CODES, _linked(document.full(document.lookup.at)), "; người xem phải có quyền xem đơn vị."))
+    listed = tuple((mark, figure.text, figure.label, _coded(document, figure)) for mark, figure in ordered)
+    return Appendix(LOOKUP, (where, Table(CODED_COLUMNS, listed)))
 
 
 def _larger(points: int | list[int]) -> Any:
     return round(points * A3_TO_A4) if isinstance(points, int) else tuple(round(one * A3_TO_A4) for one in points)
+
+
+def _coded(document: Document, figure: Figure) -> Figure | str:
+    """The short code of a figure, leading to its own address; its long address where it has none."""
+    lookup = document.lookup
+    code = lookup.codes.get(figure.href) if lookup else None
+    if lookup is None or code is None:
+        return _linked(document.absolute(figure))
+    return Figure(code, document.full(f"{lookup.at}{code}/"))
 
 
 def _linked(address: str) -> Figure | str:

@@ -2,7 +2,7 @@
 restatement says so here, so that a change that nobody decided stands out."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -89,16 +89,21 @@ def explained(seal: Seal, found: Sequence[Difference]) -> dict[Difference, str]:
     return told
 
 
-def in_words(cube: Cube, dims: Sequence[str]) -> str:
-    """What dimensions say: "Trạng thái: Đã duyệt; Hạn: 28/02/2026"; what is empty is left out."""
-    fields = {field.attname: field for field in model_of(cube)._meta.concrete_fields}
-    known = _by(cube)
-    said = []
-    for dim, text in zip(cube.dims, dims, strict=True):
+def in_words(found: Sequence[Difference]) -> list[str]:
+    """What the dimensions of each say: "Trạng thái: Đã duyệt; Hạn: 28/02/2026"; what is empty is left out."""
+    called: dict[tuple[str, str, str], str] = {}
+    return ["; ".join(_said(one, called)) for one in found]
+
+
+def _said(one: Difference, called: dict[tuple[str, str, str], str]) -> Iterator[str]:
+    fields = {field.attname: field for field in model_of(one.cube)._meta.concrete_fields}
+    for dim, text in zip(one.cube.dims, one.dims, strict=True):
+        if text and (one.cube.key, dim, text) not in called:
+            by = _by(one.cube)
+            named = by.name(int(text)) if by and by.dim == dim else None
+            called[one.cube.key, dim, text] = f"{fields[dim].verbose_name}: {named or _value(fields[dim], text)}"
         if text:
-            named = known.name(int(text)) if known and known.dim == dim else None
-            said.append(f"{fields[dim].verbose_name}: {named or _value(fields[dim], text)}")
-    return "; ".join(said)
+            yield called[one.cube.key, dim, text]
 
 
 def _by(cube: Cube) -> By | None:

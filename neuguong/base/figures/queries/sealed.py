@@ -11,7 +11,8 @@ from django.utils import timezone
 from neuguong.base.figures.facts import by_cube, parts_of
 from neuguong.base.figures.models import Seal
 from neuguong.base.figures.queries.children import CHILD, Line
-from neuguong.base.figures.queries.read import Figures, run
+from neuguong.base.figures.queries.read import Figures, Number, run
+from neuguong.base.figures.queries.seals import seal_for
 from neuguong.base.orgs.choices import TreeCode
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure, cubes
@@ -82,6 +83,15 @@ def sealed_figures(measures: Iterable[Measure], seal: Seal, unit_id: int, period
                 for asked_id in parts[period_id]:
                     found[one.key, asked_id] += value
     return found
+
+
+def sealed_otherwise(measure: Measure, unit_id: int, period: Period, value: Number) -> tuple[Seal, Number] | None:
+    """The seal and what it says of the figure, where that is not `value`, the figure of today."""
+    seal = seal_for(unit_id, period)
+    if seal is None:
+        return None
+    kept = sealed_figures([measure], seal, unit_id, [period])[measure.key, period.pk]
+    return (seal, kept) if kept != value else None
 
 
 def sealed_by_child(measures: Iterable[Measure], seal: Seal, unit_id: int, period: Period) -> list[Line]:

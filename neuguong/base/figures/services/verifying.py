@@ -69,9 +69,8 @@ def _changes(seal: Seal) -> Iterator[Finding]:
     told = explained(seal, differing)
     called = names({one.unit_id for one in differing}, seal.tree_on)
     periods = Period.objects.in_bulk({one.period_id for one in differing})
-    for one in differing:
+    for one, what in zip(differing, in_words(differing), strict=True):
         where = f"{called[one.unit_id].name}, {periods[one.period_id]}"
-        what = in_words(one.cube, one.dims)
         said = {
             "seal": seal,
             "what": f"{where}. {what}" if what else where,

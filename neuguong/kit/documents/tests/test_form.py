@@ -4,7 +4,7 @@ import datetime as dt
 import pytest
 
 from neuguong.kit.documents import form
-from neuguong.kit.documents.blocks import Figure, Head, Paragraph, System
+from neuguong.kit.documents.blocks import Figure, Head, Lookup, Paragraph, System
 from neuguong.kit.documents.tests.samples import PARTY, STATE, wide_appendix
 
 
@@ -80,6 +80,20 @@ def test_every_code_is_looked_up_once_in_its_natural_order() -> None:
         ("A2", "18", "Hội nghị", at("hoi-nghi/")),
         ("A3", "1.001", "Đã duyệt", at("tong/")),
     )
+
+
+def test_short_codes_stand_in_place_of_addresses() -> None:
+    figures = (Figure.of(5, "/so-lieu/a/", "A1", "Đăng ký"), Figure.of(6, "/so-lieu/b/", "A2", "Đã duyệt"))
+    paper = dataclasses.replace(
+        STATE, blocks=(Paragraph(figures),), lookup=Lookup("/so-lieu/ma/", {"/so-lieu/a/": "7K3M-P9QX"})
+    )
+    where, table = form.annexes(paper)[-1].appendix.blocks
+    address = "https://neuguong.example.vn/so-lieu/ma/"
+    assert where.text[1] == Figure(address, address)
+    assert [row[-1] for row in table.rows] == [
+        Figure("7K3M-P9QX", f"{address}7K3M-P9QX/"),
+        Figure("https://neuguong.example.vn/so-lieu/b/", "https://neuguong.example.vn/so-lieu/b/"),
+    ]
 
 
 def test_no_code_no_list_of_codes() -> None:

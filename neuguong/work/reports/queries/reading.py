@@ -14,7 +14,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from neuguong.base.figures.queries import Line, Number, by_child, rows, series
+from neuguong.base.figures.models import Seal
+from neuguong.base.figures.queries import (
+    Line,
+    Number,
+    by_child,
+    rows,
+    sealed_by_child,
+    sealed_figures,
+    seals_for,
+    series,
+)
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import names
 from neuguong.base.periods.choices import PeriodKind
@@ -38,7 +48,10 @@ YEARLY: tuple[Measure, ...] = (
 @dataclass(frozen=True)
 class Reading:
     """The figures of one report. `lines` and `quarter_lines` add up to the unit's own figures; `progress` holds the
-    quarters that the period covers, each with its number of recorded results. Names are those of the period."""
+    quarters that the period covers, each with its number of recorded results. Names are those of the period.
+
+    `seals`: the year's and the period's id -> the seal from which their figures are read, where there is one.
+    """
 
     unit: Unit
     period: Period
@@ -48,6 +61,7 @@ class Reading:
     progress: tuple[tuple[Period, Number], ...]
     called: dict[int, str]
     codes: dict[int, str]
+    seals: dict[int, Seal]
 
     @cached_property
     def totals(self) -> dict[str, Number]:
@@ -104,15 +118,17 @@ def year_of(period: Period) -> Period:
 
 
 def read(unit: Unit, period: Period, *, today: dt.date) -> Reading:
-    """Read everything that is counted; a constant number of statements, whatever stands under the unit."""
+    """Read everything that is counted, from the seals where the year or the quarter is sealed; a constant number of
+    statements, whatever stands under the unit."""
     year = year_of(period)
-    lines = by_child(YEARLY, unit.pk, year, today=today)
+    seals = seals_for(unit.pk, dict.fromkeys((year, period)))
+    lines = _lines(YEARLY, unit, year, seals, today)
     done = measure(_PROGRESS)
-    quarter_lines = by_child([done], unit.pk, period, today=today) if period != year else []
+    quarter_lines = _lines([done], unit, period, seals, today) if period != year else []
     progress = (
         [(period, sum(line.values[_PROGRESS] for line in quarter_lines))]
         if period != year
-        else series(done, unit.pk, quarters(year.year), today=today)
+        else _by_quarter(done, unit, year, seals.get(year.pk), today)
     )
     ids = {unit.pk, *(line.unit_id for line in (*lines, *quarter_lines))}
     return Reading(
@@ -124,7 +140,27 @@ def read(unit: Unit, period: Period, *, today: dt.date) -> Reading:
         progress=tuple(progress),
         called={pk: row.name for pk, row in names(ids, period.tree_on).items()},
         codes=dict(Unit.objects.filter(pk__in=ids).values_list("pk", "code")),
+        seals=seals,
     )
+
+
+def _lines(
+    measures: Iterable[Measure], unit: Unit, period: Period, seals: dict[int, Seal], today: dt.date
+) -> list[Line]:
+    seal = seals.get(period.pk)
+    if seal is None:
+        return by_child(measures, unit.pk, period, today=today)
+    return sealed_by_child(measures, seal, unit.pk, period)
+
+
+def _by_quarter(
+    done: Measure, unit: Unit, year: Period, seal: Seal | None, today: dt.date
+) -> list[tuple[Period, Number]]:
+    parts = quarters(year.year)
+    if seal is None:
+        return series(done, unit.pk, parts, today=today)
+    found = sealed_figures([done], seal, unit.pk, parts)
+    return [(part, found[done.key, part.pk]) for part in parts]
 
 
 def breakthroughs(unit: Unit, period: Period, *, viewer: Any, today: dt.date) -> list[Item]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
+from neuguong.base.figures.models import Seal
 from neuguong.base.figures.queries import span
 from neuguong.base.orgs.choices import CELLS
 from neuguong.base.orgs.queries import superior
@@ -17,7 +18,7 @@ from neuguong.work.reports import queries
 from neuguong.work.reports.models import Report
 from neuguong.work.reports.queries import Reading
 from neuguong.work.reports.services import sections
-from neuguong.work.reports.services.telling import Teller
+from neuguong.work.reports.services.telling import Teller, quoted
 
 TITLE = "Báo cáo"
 SUBJECT = "kết quả đăng ký và thực hiện học tập, làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
@@ -72,6 +73,8 @@ def _body(teller: Teller, report: Report, items: list[Item]) -> Iterator[Block]:
     yield Paragraph(
         f"Số liệu được tổng hợp từ sổ đăng ký và theo dõi của {reading.name}{below}, {span(reading.period)}."
     )
+    for seal in dict.fromkeys(reading.seals.values()):
+        yield Paragraph(_sealed(seal, reading))
     complete = sections.complete(queries.below(report.unit, report.period))
     if complete:
         yield Paragraph(complete)
@@ -88,6 +91,13 @@ def _body(teller: Teller, report: Report, items: list[Item]) -> Iterator[Block]:
     for number, (title, blocks) in zip(_ROMAN, said, strict=False):
         yield Heading(f"{number}. {title}")
         yield from blocks
+
+
+def _sealed(seal: Seal, reading: Reading) -> str:
+    """That figures are those of a seal, and whose it is where another unit has sealed for this one."""
+    name = queries.unit_names([seal.unit_id], seal.period)[seal.unit_id]
+    whose = "" if seal.unit_id == reading.unit.pk else f", trong bản chốt của {name}"
+    return f"Số liệu {queries.in_sentence(seal.period)} {quoted(seal)}{whose}."
 
 
 def _appendices(teller: Teller, items: list[Item], viewer: Any, today: dt.date) -> Iterator[Appendix]:

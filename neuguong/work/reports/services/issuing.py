@@ -23,6 +23,7 @@ from neuguong.work.reports.flow import FLOW
 from neuguong.work.reports.models import Report
 from neuguong.work.reports.queries import year_of
 from neuguong.work.reports.rules import policy, units
+from neuguong.work.reports.services.coding import coded
 from neuguong.work.reports.services.compiling import compile_report
 from neuguong.work.reports.services.heading import HEADING, new_report
 
@@ -114,7 +115,7 @@ def issue(
 def _keep(row: Report, actor: Any, today: dt.date, now: dt.datetime) -> dict[str, Any]:
     """The columns of an issued report: its files, its page, the instant of its figures."""
     row.is_final = True  # as the paper says it; the column is written by the flow
-    document = compile_report(report=row, viewer=actor, today=today, now=now)
+    document = coded(compile_report(report=row, viewer=actor, today=today, now=now))
     files = {f"{suffix}_id": _file(row, document, suffix, actor, now).pk for suffix in FILE_FORMATS}
     return {**files, "html": str(render_html(document)), "figures_at": now}
 

@@ -8,6 +8,9 @@ import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
+from neuguong.base.figures.models import Seal
 from neuguong.base.figures.queries import Line, Number, href, span
 from neuguong.base.periods.models import Period
 from neuguong.kit import numbers
@@ -91,7 +94,14 @@ class Teller:
         """A numbered table whose caption says which days and which tree it counts."""
         self._tables += 1
         caption = f"Bảng {self._tables}. {title}\n({span(period)})"
-        return Table(tuple(columns), tuple(rows), totals, caption=caption, source=self.stamp)
+        seal = self.reading.seals.get(period.pk)
+        source = f"Số liệu {quoted(seal)}" if seal else self.stamp
+        return Table(tuple(columns), tuple(rows), totals, caption=caption, source=source)
+
+
+def quoted(seal: Seal) -> str:
+    """How a paper quotes a seal: the day and the beginning of its digest."""
+    return f"đã chốt ngày {timezone.localtime(seal.sealed_at):%d/%m/%Y}, mã {seal.mark}"
 
 
 def label(one: Measure) -> str:

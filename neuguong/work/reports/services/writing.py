@@ -16,6 +16,7 @@ from neuguong.kit.documents import FILE_FORMATS, Cell, Document, Figure, Share, 
 from neuguong.work.reports import queries
 from neuguong.work.reports.choices import ReportState
 from neuguong.work.reports.models import Report
+from neuguong.work.reports.services.coding import coded
 from neuguong.work.reports.services.compiling import compile_report
 from neuguong.work.reports.services.heading import new_report
 
@@ -61,7 +62,7 @@ def write(document: Document, kind: str, stream: BinaryIO, now: dt.datetime) -> 
     if kind == "html":
         stream.write(_page(document.head.title, render_html(document, top=1)))
     else:
-        FILE_FORMATS[kind].write(document, stream, now)
+        FILE_FORMATS[kind].write(coded(document), stream, now)
 
 
 def _kept(report: Report, kind: str) -> bytes:
