@@ -6,19 +6,33 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from neuguong.base.figures.queries import by_child, figures, href
+from neuguong.base.figures.queries import (
+    Line,
+    by_child,
+    called_on,
+    coverage,
+    figures,
+    href,
+    line_href,
+    line_name,
+    trend,
+)
 from neuguong.base.orgs.models import Unit
-from neuguong.base.orgs.queries import names, under
+from neuguong.base.orgs.queries import under
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import quarters
+from neuguong.kit.charts import Chart
 from neuguong.kit.figures import Measure, measure
-from neuguong.kit.numbers import number
+from neuguong.kit.numbers import NOTHING, date, number
 from neuguong.work.commitments import queries
-from neuguong.work.commitments.choices import ReturnReason
+from neuguong.work.commitments.choices import ItemStatus, ReturnReason
 from neuguong.work.commitments.lists import TONES
-from neuguong.work.commitments.models import Item
+from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.rules import policy
+from neuguong.work.indicators.models import Indicator
 
 BAND = ("should", "registered", "approved", "missing", "items_overdue", "achieved", "volunteers")
+SERVING = 20
 TABLE = ("should", "registered", "approved", "late", "missing", "achieved", "partly", "not_achieved")
 RETURNS = ("return_reasons", *(f"returned_{code.lower()}" for code in ReturnReason.values))
 
@@ -27,16 +41,16 @@ def _of(keys: tuple[str, ...]) -> list[Measure]:
     return [measure(key) for key in keys]
 
 
-def band(unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
+def band(unit: Unit, period: Period, today: dt.date, *, in_today_tree: bool = False) -> list[dict[str, Any]]:
     """The figures at the top of a unit's page, each the link to its rows, as `ui/figure.jinja` takes them."""
     asked = _of(BAND)
     wholes = _of(("items",))
-    values = figures([*asked, *wholes], unit.pk, [period], today=today)
+    values = figures([*asked, *wholes], unit.pk, [period], today=today, in_today_tree=in_today_tree)
     return [
         {
             "value": values[one.key, period.pk],
             "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk),
+            "href": href(one.key, unit.code, period.pk, in_today_tree=in_today_tree),
             "share": _share(one, values, period) if one.of else None,
             "zero_reason": str(one.zero) or None,
             "tone": "late" if one.key in ("missing", "items_overdue") else None,
@@ -51,9 +65,9 @@ def _share(one: Measure, values: Any, period: Period) -> tuple[Any, Any, str] | 
     return (values[one.key, period.pk], whole, str(measure(one.of).label).lower()) if whole else None
 
 
-def sub_units(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
+def sub_units(unit: Unit, period: Period, today: dt.date, *, in_today_tree: bool = False) -> dict[str, Any] | None:
     """The table of sub-units as `plain_table` takes it: columns, rows, foot; None for a unit without any."""
-    return _by_unit(_of(TABLE), unit, period, today)
+    return _by_unit(_of(TABLE), unit, period, today, in_today_tree)
 
 
 def returns_by_unit(unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
@@ -78,48 +92,47 @@ def return_reasons(unit: Unit, period: Period, today: dt.date) -> list[dict[str,
     ]
 
 
-def _by_unit(asked: list[Measure], unit: Unit, period: Period, today: dt.date) -> dict[str, Any] | None:
-    lines = by_child(asked, unit.pk, period, today=today)
+def _by_unit(
+    asked: list[Measure], unit: Unit, period: Period, today: dt.date, in_today_tree: bool = False
+) -> dict[str, Any] | None:
+    lines = by_child(asked, unit.pk, period, today=today, in_today_tree=in_today_tree)
     if not any(line.kind == "child" for line in lines):
         return None
-    called = names([line.unit_id for line in lines], period.tree_on)
-    codes = dict(Unit.objects.filter(pk__in=[line.unit_id for line in lines]).values_list("pk", "code"))
-    rows = [_line(line, asked, called, codes, unit, period) for line in lines]
-    total = figures(asked, unit.pk, [period], today=today)
+    called, codes = called_on(lines, today if in_today_tree else period.tree_on)
+    total = figures(asked, unit.pk, [period], today=today, in_today_tree=in_today_tree)
     return {
         "columns": [{"label": _("Đơn vị")}, *({"label": str(one.label), "numeric": True} for one in asked)],
-        "rows": rows,
+        "rows": [_line(line, asked, called, codes, period, in_today_tree) for line in lines],
         "foot": [_("Cộng"), *(number(total[one.key, period.pk]) for one in asked)],
     }
 
 
-def _line(line: Any, asked: list[Measure], called: Any, codes: Any, unit: Unit, period: Period) -> dict[str, Any]:
-    words = {
-        "own": _("Trực tiếp tại đơn vị"),
-        "split": _("Trước khi chia tách"),
-    }.get(line.kind) or called[line.unit_id].name
-    is_child = line.kind == "child"
-    if is_child and not line.alive:
-        words = _("%(unit)s (đã kết thúc)") % {"unit": words}
-    code = codes[line.unit_id]
-    cells: list[Any] = [words]
+def _line(
+    line: Line, asked: list[Measure], called: Any, codes: Any, period: Period, in_today_tree: bool
+) -> dict[str, Any]:
+    cells: list[Any] = [line_name(line, called)]
     for one in asked:
-        value = line.values.get(one.key, 0)
-        link = href(one.key, code, period.pk) if is_child and value else None
-        cells.append({"text": number(value), "href": link, "tone": None})
-    target = reverse("desk:unit", args=[code]) + f"?nam={period.year}" if is_child else None
+        link = line_href(line, one, codes, period, in_today_tree)
+        cells.append({"text": number(line.values.get(one.key, 0)), "href": link or None, "tone": None})
+    target = None
+    if line.kind == "child":
+        target = reverse("desk:unit", args=[codes[line.unit_id]]) + f"?nam={period.year}"
+        target += "&cay=nay" if in_today_tree else ""
     return {"href": target, "cells": cells}
 
 
-def by_quarter(unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
-    """How many results were recorded in each quarter of the year, for a bar chart."""
-    asked = measure("progress")
-    parts = quarters(period.year)
-    values = figures([asked], unit.pk, parts, today=today)
-    return [
-        {"label": str(one), "value": values[asked.key, one.pk], "href": href(asked.key, unit.code, one.pk)}
-        for one in parts
+def charts(unit: Unit, period: Period, today: dt.date, *, in_today_tree: bool = False) -> list[Chart]:
+    """Results recorded over the quarters, and how much of what was registered has one, by sub-unit and quarter; nothing
+    where no quarter of the year has begun."""
+    begun = [one for one in quarters(period.year) if one.starts_on <= today]
+    if not begun:
+        return []
+    done = measure("progress")
+    drawn = [
+        trend(done, unit, begun[-1], today=today, in_today_tree=in_today_tree),
+        coverage(done, measure("items"), unit, period, today=today, in_today_tree=in_today_tree),
     ]
+    return [one for one in drawn if one]
 
 
 def heads_breakthroughs(unit: Unit, period: Period, viewer: Any, limit: int = 50) -> list[dict[str, Any]]:
@@ -129,6 +142,31 @@ def heads_breakthroughs(unit: Unit, period: Period, viewer: Any, limit: int = 50
         queries.breakthroughs(viewer).filter(commitment__period=period, commitment__unit__in=inside)[:limit]
     )
     return [_breakthrough(item) for item in rows]
+
+
+def serving_items(request: Any, about: tuple[Indicator, Unit, Period]) -> tuple[str, dict[str, Any]] | None:
+    """On an indicator's page: the registered items that serve it under the unit, in the years of the period, as far as
+    the reader may read them; nothing where there are none."""
+    indicator, unit, period = about
+    years = {"period__starts_on__lte": period.ends_on, "period__ends_on__gte": period.starts_on}
+    readable = policy.visible(Commitment.objects.filter(**years), request.user, "read")
+    inside = under(unit.pk, period.tree_on).values("pk")
+    found = Item.objects.filter(indicator=indicator, unit__in=inside, commitment__in=readable, **years)
+    found = found.exclude(status=ItemStatus.CUT).select_related("commitment__person", "unit")
+    rows: list[Item] = list(found.order_by("due_on", "unit__sort_key", "pk")[: SERVING + 1])
+    if not rows:
+        return None
+    lines = [_serving(item) for item in rows[:SERVING]]
+    return "commitments/serving.jinja", {"lines": lines, "most": SERVING if len(rows) > SERVING else 0}
+
+
+def _serving(item: Item) -> dict[str, Any]:
+    row = item.commitment
+    page = reverse("commitments:detail", args=[row.pk])
+    who = str(row.person) if row.person else item.unit.name
+    due = date(item.due_on) if item.due_on else NOTHING
+    status = {"text": str(item.get_status_display()), "tone": "good" if item.status == ItemStatus.DONE else "none"}
+    return {"href": f"{page}#noi-dung-{item.number}", "cells": [item.deed, who, item.unit.name, due, status]}
 
 
 def _breakthrough(item: Item) -> dict[str, Any]:

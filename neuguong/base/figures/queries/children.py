@@ -7,6 +7,7 @@ from typing import Any
 
 from neuguong.base.figures.facts import by_cube, parts_of
 from neuguong.base.figures.queries.read import Number, run
+from neuguong.base.figures.queries.todays import AT_EACH_CHILD
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure
 
@@ -87,20 +88,6 @@ counted AS (
 )
 """
 
-_COUNTED_TODAY = """
-counted AS (
-  SELECT CASE
-      WHEN l.low = home.path AND l.high = home.path THEN home.path
-      WHEN length(l.low) > home.size AND left(l.low, home.size + 6) = left(l.high, home.size + 6)
-        THEN left(l.low, home.size + 6)
-      ELSE ''
-    END AS spot, f.dims, 1 AS n, f.sums
-  FROM home
-  CROSS JOIN located l
-  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = l.unit_id AND f.period_id = %(period)s
-)
-"""
-
 _SELECT = """
 SELECT line.kind, line.unit_id, line.alive, {totals}
 FROM line LEFT JOIN counted USING (spot)
@@ -109,7 +96,7 @@ ORDER BY line.kind <> 'child', NOT line.alive, line.level, line.sort_key, line.u
 """
 
 _PERIOD_TREE = "WITH RECURSIVE " + ", ".join((_HOME, _LINES, _COUNTED)) + _SELECT
-_TODAY_TREE = "WITH RECURSIVE " + ", ".join(("{located}", _LINES, _COUNTED_TODAY)) + _SELECT
+_TODAY_TREE = "WITH RECURSIVE " + ", ".join((AT_EACH_CHILD, _LINES)) + _SELECT
 
 
 def by_child(
@@ -127,7 +114,13 @@ def by_child(
         sql = _TODAY_TREE if in_today_tree else _PERIOD_TREE
         for part in parts_of(cube, [period]):
             on = today if in_today_tree else part.tree_on
-            params: dict[str, Any] = {"unit": unit_id, "period": part.pk, "on": on, "today": today}
+            params: dict[str, Any] = {
+                "unit": unit_id,
+                "period": part.pk,
+                "periods": [part.pk],
+                "on": on,
+                "today": today,
+            }
             for kind, child_id, alive, *numbers in run(sql, cube, own, params, today):
                 line = lines.setdefault((kind, child_id), Line(kind, child_id, alive))
                 for one, value in zip(own, numbers, strict=True):

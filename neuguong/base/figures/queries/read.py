@@ -13,6 +13,7 @@ from django.db import connection
 
 from neuguong.base.figures.facts import by_cube, facts_of, parts_of, total_sql
 from neuguong.base.figures.models import Delta
+from neuguong.base.figures.queries.todays import AT_THE_UNIT
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Cube, Measure
 
@@ -48,35 +49,7 @@ WITH place AS (
 )
 """
 
-# A unit's records lie where its living successors are; for several (a split) under their lowest common ancestor.
-# Both ends of the sorted paths lie under a node exactly if that ancestor does.
-LOCATED = """
-home AS (
-  SELECT h.tree_id, h.path, length(h.path) AS size
-  FROM orgs_tree t
-  JOIN orgs_path h ON h.tree_id = t.id AND h.unit_id = %(unit)s AND h.valid_from <= %(today)s AND h.valid_to > %(today)s
-  WHERE t.code = %(tree)s
-), located AS (
-  SELECT r.unit_id, min(r.path) AS low, max(r.path) AS high
-  FROM home
-  JOIN orgs_reach r ON r.tree_id = home.tree_id AND r.valid_from <= %(today)s AND r.valid_to > %(today)s
-  WHERE r.unit_id IN (
-    SELECT x.unit_id FROM home
-    JOIN orgs_reach x ON x.tree_id = home.tree_id AND x.path >= home.path AND x.path < home.path || 'g'
-      AND x.valid_from <= %(today)s AND x.valid_to > %(today)s
-  )
-  GROUP BY r.unit_id, home.path
-  HAVING min(r.path) >= home.path AND max(r.path) < home.path || 'g'
-)
-"""
-
-IN_TODAY_TREE = """
-WITH {located}, counted AS (
-  SELECT f.period_id, f.dims, 1 AS n, f.sums
-  FROM located
-  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = located.unit_id AND f.period_id = ANY(%(periods)s)
-)
-"""
+IN_TODAY_TREE = f"WITH {AT_THE_UNIT}"
 
 _BY_PERIOD = "SELECT period_id, {totals} FROM counted GROUP BY period_id"
 _BY_VALUE = "SELECT period_id, dims[<place>], {totals} FROM counted GROUP BY period_id, dims[<place>]"
@@ -93,7 +66,7 @@ def figures(
     """The measures at a unit and everything under it: (measure.key, period.pk) -> number, 0 where there is nothing.
 
     Each period stands in its own tree, that of `period.tree_on`; with `in_today_tree` all stand in the tree of
-    `today`, read from the facts (slower), merged units at their successor. `today` also decides what is overdue.
+    `today`, merged units at their successor (see `todays`). `today` also decides what is overdue.
     """
     asked = tuple(measures)
     wanted = tuple(periods)
@@ -154,7 +127,7 @@ def run(
     facts = facts_of(cube)
     params |= {"cube": cube.key, "tree": cube.tree}
     totals = ", ".join(total_sql(measure, today, params) for measure in measures)
-    text = sql.format(located=LOCATED, columns=facts.columns_sql("r"), table=f'"{facts.table}"', totals=totals)
+    text = sql.format(columns=facts.columns_sql("r"), table=f'"{facts.table}"', totals=totals)
     with connection.cursor() as cursor:
         cursor.execute(text, params)
         rows = cursor.fetchall()

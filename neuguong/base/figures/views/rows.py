@@ -6,64 +6,43 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from neuguong.base.access.rules import units
 from neuguong.base.figures import queries
+from neuguong.base.figures.lists import provenance
+from neuguong.base.figures.queries.provenance import with_provenance
+from neuguong.base.figures.views.asked import Asked
 from neuguong.base.orgs.choices import Level
-from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import names
-from neuguong.base.periods.models import Period
-from neuguong.kit.figures import Measure, measure
+from neuguong.kit.charts import Chart
 from neuguong.kit.lists import Listing
 from neuguong.kit.views import SIGNED_IN, ListPage
 
 
 class Rows(ListPage):
-    """`?don-vi=` a unit's code, `?ky=` a period's id, `?theo=` an id that the figure is narrowed to, `?rieng=1` only
-    what stands at the very unit, `?cap=` a level of units. The slice of the facts says how a row looks, who sees it,
-    what narrows it."""
+    """See `Asked`; and `?rieng=1` only what stands at the very unit, `?cap=` a level of units. The slice of the facts
+    says how a row looks, who sees it, what narrows it."""
 
     right = SIGNED_IN
     template = "figures/rows.jinja"
-    measure: Measure
-    unit: Unit
-    period: Period
+    asked: Asked
 
     def prepare(self) -> None:
         request = self.request
-        self.today = request.today
-        self.measure = self._measure(self.kwargs["key"])
-        seen = units.visible(Unit.objects.all(), request.user)
-        self.unit = get_object_or_404(seen, code=request.GET.get("don-vi", ""))
-        self.period = get_object_or_404(Period, pk=_id(request.GET.get("ky", "")))
+        self.asked = Asked.of(request, self.kwargs["key"])
         self.own = request.GET.get("rieng") == "1"
         self.level = request.GET.get("cap", "")
         if self.level and self.level not in map(str, Level.values):
             raise Http404
-        self.shown = queries.shown_rows(self.measure.cube)
-        self.spec = replace(self.shown.spec, filters=None)  # the figure is the filter
-        self.title = str(self.measure.label)
-        if request.GET.get("theo"):
-            self._narrow(request.GET["theo"])
-
-    def _measure(self, key: str) -> Measure:
-        try:
-            return measure(key)
-        except KeyError:
-            raise Http404 from None
-
-    def _narrow(self, asked: str) -> None:
-        by, one = self.shown.by, _id(asked)
-        name = by.name(one) if by else None
-        if by is None or name is None:
-            raise Http404
-        self.measure, self.title = self.measure.only(by.dim, one), f"{self.title}: {name}"
+        self.shown = queries.shown_rows(self.asked.measure.cube)
+        spec, model = self.shown.spec, self.asked.measure.cube.model
+        self.spec = replace(spec, filters=None, columns=(*spec.columns, *provenance(model)))  # the figure is the filter
+        label = str(self.asked.measure.label)
+        self.title = f"{label}: {self.asked.only_name}" if self.asked.only_name else label
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.shown.prepare(self._seen())
+        return with_provenance(self.shown.prepare(self._seen()))
 
     def _seen(self) -> QuerySet[Any]:
         return self.shown.policy.visible(self.behind, self.request.user)
@@ -71,37 +50,52 @@ class Rows(ListPage):
     @cached_property
     def behind(self) -> QuerySet[Any]:
         """All rows behind the figure, whoever asks."""
-        found = queries.rows(self.measure, self.unit.pk, self.period, today=self.today, own=self.own)
-        unit = self.measure.cube.unit.removesuffix("_id")
+        asked = self.asked
+        found = queries.rows(
+            asked.measure,
+            asked.unit.pk,
+            asked.period,
+            today=asked.today,
+            in_today_tree=asked.in_today_tree,
+            own=self.own,
+        )
+        unit = asked.measure.cube.unit.removesuffix("_id")
         return found.filter(**{f"{unit}__level": int(self.level)}) if self.level else found
 
     @cached_property
     def unit_name(self) -> str:
         """The unit as it was called on the day whose tree the figure stands in."""
-        name = names([self.unit.pk], self.period.tree_on)[self.unit.pk].name
+        pk = self.asked.unit.pk
+        name = names([pk], self.asked.on)[pk].name
         if self.level:
             return f"{name}, {str(Level(int(self.level)).label).lower()}"
         return _("%(unit)s (trực tiếp tại đơn vị)") % {"unit": name} if self.own else name
 
     def about(self) -> str:
-        return f"{self.unit_name}, {queries.span(self.period)}"
+        return f"{self.unit_name}, {self.asked.span}"
 
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
+        asked = self.asked
+        charts: list[Chart] = []
+        sealed = None
         if self.own or self.level:
-            value = queries.counted(self.measure, self.behind)
+            value: Any = queries.counted(asked.measure, self.behind)
         else:
-            found = queries.figures([self.measure], self.unit.pk, [self.period], today=self.today)
-            value = found[self.measure.key, self.period.pk]
+            trend, beside = asked.trend(), asked.comparison()
+            charts, value = [trend, beside] if beside else [trend], trend.points[-1].value
+            if not asked.in_today_tree:
+                sealed = queries.sealed_otherwise(asked.measure, asked.unit.pk, asked.period, value)
         return {
-            "measure": self.measure,
+            "measure": asked.measure,
             "unit_name": self.unit_name,
-            "period": self.period,
-            "span": queries.span(self.period),
+            "period": asked.period,
+            "span": asked.span,
             "value": value,
-            "total": self.behind.count() if self.measure.sum_of else value,
+            "sealed": sealed,
+            "total": self.behind.count() if asked.measure.sum_of else value,
             "seen": self._seen().count(),
+            "charts": charts,
+            "tree": queries.tree_choice(
+                self.request.GET.dict(), self.request.path, asked.unit.pk, asked.period, asked.today
+            ),
         }
-
-
-def _id(asked: str) -> int:
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0

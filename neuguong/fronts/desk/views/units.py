@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.rules import holds, units
-from neuguong.base.figures.queries import span
+from neuguong.base.figures.queries import TreeChoice, span, tree_choice
 from neuguong.base.orgs.choices import CELLS
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import ancestors, children, heads, names, people_of, search_units
@@ -52,19 +52,21 @@ class UnitPage(Page):
         able = of_year.abilities(Unit.objects.all(), request.user, ["open_year", "type", "ledger"])
         unit: Any = self.found(compiling.abilities(able, request.user, ["press", "ask"]), code=code)
         period = _period(request.GET.get("nam", ""), today)
-        called = names([unit.pk], period.tree_on)
+        tree = tree_choice(request.GET.dict(), request.path, unit.pk, period, today)
+        called = names([unit.pk], tree.on)
         context: dict[str, Any] = {
             "unit": unit,
             "can_open_year": unit.can_open_year and period.ends_on >= today,
             "name": called[unit.pk].name if unit.pk in called else unit.name,
             "period": period,
             "years": [one.year for one in periods.years() if one.year <= today.year],
-            "path": _path(unit, period, request.user),
-            "tree_date": period.tree_on if period.year != today.year else None,
-            "span": span(period),
-            "band": panels.band(unit, period, today),
-            "sub_units": panels.sub_units(unit, period, today),
-            "quarters": panels.by_quarter(unit, period, today),
+            "path": _path(unit, period, tree, request.user),
+            "tree_date": period.tree_on if period.year != today.year and not tree.is_todays else None,
+            "tree": tree,
+            "span": span(period, tree.on),
+            "band": panels.band(unit, period, today, in_today_tree=tree.is_todays),
+            "sub_units": panels.sub_units(unit, period, today, in_today_tree=tree.is_todays),
+            "charts": panels.charts(unit, period, today, in_today_tree=tree.is_todays),
             "breakthroughs": panels.heads_breakthroughs(unit, period, request.user),
             "heads": heads([unit.pk], today),
             "is_cell": unit.kind in CELLS,
@@ -83,17 +85,22 @@ def _period(asked: str, today: Any) -> Period:
         raise Http404(_("Năm này chưa được mở.")) from error
 
 
-def _path(unit: Unit, period: Period, user: Any) -> list[dict[str, Any]]:
-    above = ancestors(unit.pk, period.tree_on)
-    called = names([one.pk for one in above], period.tree_on)
+def _path(unit: Unit, period: Period, tree: TreeChoice, user: Any) -> list[dict[str, Any]]:
+    above = ancestors(unit.pk, tree.on)
+    called = names([one.pk for one in above], tree.on)
     seen = set(units.visible(Unit.objects.filter(pk__in=[one.pk for one in above]), user).values_list("pk", flat=True))
     return [
         {
             "label": called[one.pk].name,
-            "href": reverse("desk:unit", args=[one.code]) + f"?nam={period.year}" if one.pk in seen else None,
+            "href": unit_page(one.code, period, tree) if one.pk in seen else None,
         }
         for one in above
     ] + [{"label": unit.name}]
+
+
+def unit_page(code: str, period: Period, tree: TreeChoice) -> str:
+    """The page of another unit, in the same year and the same choice of tree."""
+    return reverse("desk:unit", args=[code]) + f"?nam={period.year}" + ("&cay=nay" if tree.is_todays else "")
 
 
 def _people(unit: Unit, user: Any, today: Any) -> list[dict[str, Any]]:
