@@ -1,11 +1,13 @@
 """Writing workbooks for people to fill in, and the rows that could not be taken with the reason beside each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from neuguong.kit.numbers import typed
 from neuguong.kit.sheets.archive import DATA_SHEET, GUIDE_SHEET
 from neuguong.kit.sheets.model import Kind, Sheet, SheetColumn, offered
 from neuguong.kit.sheets.parse import CODE_AFTER, written
@@ -21,15 +23,25 @@ _SAMPLES = {Kind.DATE: "15/05/2016", Kind.INT: "1", Kind.DECIMAL: "12,5"}
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write_template(sheet: Sheet, stream: BinaryIO, *, sensitive: bool = False, user: Any = None) -> None:
-    """An empty workbook with headers, help, an example line, drop-downs of what `user` may choose, and a page of
-    guidance."""
+def write_template(
+    sheet: Sheet,
+    stream: BinaryIO,
+    *,
+    sensitive: bool = False,
+    user: Any = None,
+    rows: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """A workbook with headers, help, drop-downs of what `user` may choose, and a page of guidance; with an example
+    line, or with `rows` to be filled in further: texts and numbers by column key."""
     book = xlsxwriter.Workbook(stream, {**_OPTIONS, "in_memory": True})
     columns = sheet.shown(sensitive)
     lists = {at: chosen for at, column in enumerate(columns) if (chosen := _labels(column, user))}
     data = book.add_worksheet(DATA_SHEET)
     _heads(book, data, columns)
-    _example(book, data, columns, lists)
+    if rows:
+        _filled(data, columns, rows)
+    else:
+        _example(book, data, columns, lists)
     _guide(book, sheet, columns)
     _choices(book, data, columns, lists)
     book.close()
@@ -106,6 +118,19 @@ def _example(book: Any, page: Any, columns: tuple[SheetColumn, ...], lists: Mapp
         chosen = lists.get(at)
         said = column.example or (chosen[0] if chosen else _SAMPLES.get(column.kind, f"({column.header.lower()})"))
         page.write_string(1, at, said, quiet)
+
+
+def _filled(page: Any, columns: tuple[SheetColumn, ...], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Numbers as texts where a cell could not hold them to the last digit."""
+    for line, row in enumerate(rows, start=1):
+        for at, column in enumerate(columns):
+            value = row.get(column.key)
+            if isinstance(value, int | Decimal) and Decimal(repr(float(value))) == value:
+                page.write_number(line, at, float(value))
+            elif isinstance(value, int | Decimal):
+                page.write_string(line, at, typed(value))
+            elif value:
+                page.write_string(line, at, str(value))
 
 
 def help_of(column: SheetColumn) -> str:
