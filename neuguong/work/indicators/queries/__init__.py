@@ -2,6 +2,7 @@
 
 from neuguong.work.indicators.queries.amounts import Against, Amount, against, compare
 from neuguong.work.indicators.queries.catalogue import before, in_force, parts, places, up_to
+from neuguong.work.indicators.queries.charts import chart, charts
 from neuguong.work.indicators.queries.children import ChildLine, by_child
 from neuguong.work.indicators.queries.completeness import missing_units, missing_values, within
 from neuguong.work.indicators.queries.standing import Cascade, Share, Standing, amount_of, cascade, standings
@@ -22,6 +23,8 @@ __all__ = [
     "before",
     "by_child",
     "cascade",
+    "chart",
+    "charts",
     "compare",
     "difference",
     "in_force",

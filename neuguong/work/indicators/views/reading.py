@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.rules import units
-from neuguong.base.figures.queries import href
+from neuguong.base.figures.queries import coverage, href
 from neuguong.base.files.queries import attached_to
 from neuguong.base.journal.queries import timeline
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
+from neuguong.kit.charts import Heat
+from neuguong.kit.figures import measure
 from neuguong.kit.lists import Listing
 from neuguong.kit.numbers import number, whole
 from neuguong.kit.views import ListPage, Page, Request, page
@@ -109,6 +111,7 @@ class IndicatorPage(Page):
             "cascade": cascade_words(queries.cascade(one, asked.unit.pk, asked.period), one),
             "targets": self._targets(one, asked),
             "series": series_of(one, asked),
+            "charts": queries.charts(one, asked.unit, asked.period, **asked.trees),
             "list_href": reverse("indicators:list") + asked.query,
             "about": (one, asked.unit, asked.period),
         }
@@ -247,11 +250,19 @@ class Completeness(Page):
             "band": panels.band(unit, period, **trees),
             "parts": panels.by_period(unit, parts, during, **trees) if parts else None,
             "children": panels.completeness(unit, period, asked.tree.on, at, **trees),
+            "heat": self._heat(asked),
             "owing": owing,
             "missing_href": panels.missing_page(asked.query),
             "list_href": reverse("indicators:list") + asked.query,
         }
         return page(request, "indicators/completeness.jinja", context)
+
+    def _heat(self, asked: Asked) -> Heat | None:
+        """Of a year: what share each sub-unit has handed in, by quarter."""
+        if asked.period.kind != PeriodKind.YEAR:
+            return None
+        done, owed = measure("values_handed_in"), measure("values_should")
+        return coverage(done, owed, asked.unit, asked.period, **asked.trees)
 
 
 class Missing(ListPage):
