@@ -16,6 +16,7 @@ from neuguong.base.access.models import Delegation, Grant
 from neuguong.base.accounts.models import User
 from neuguong.base.consents.models import DataRequest
 from neuguong.base.consents.services import ask
+from neuguong.base.figures.models import FigureCode, Seal
 from neuguong.base.files.models import StoredFile
 from neuguong.base.files.services import attach, store
 from neuguong.base.notices.models import Notice, NoticeKind
@@ -31,7 +32,7 @@ PLACES = {"own": "thon-dong", "sibling": "thon-tay", "foreign": "thon-nam"}
 _TABLES = (
     "orgs_person", "accounts_user", "access_grant", "access_delegation", "commitments_commitment", "commitments_item",
     "commitments_progress", "commitments_decision", "files_storedfile", "files_attachment", "reports_report",
-    "notices_notice", "consents_datarequest",
+    "notices_notice", "consents_datarequest", "figures_seal", "figures_figurecode",
 )  # fmt: skip
 
 
@@ -45,6 +46,11 @@ class Planted:
 
     def word(self, kind: str) -> str:
         return f"zq{kind}{self.number}"
+
+    @property
+    def code(self) -> str:
+        """The code of a figure of the place."""
+        return f"CODE{self.number % 10_000:04}"
 
     @property
     def words(self) -> dict[str, Model]:
@@ -81,6 +87,7 @@ def _plant(cast: Cast, at: Planted) -> Planted:
     _registration(cast, at, person, 2025, State.DRAFT, "draft")
     _carried_out(cast, at, row, user)
     _papers(cast, at, person, user)
+    _sealed(cast, at, user)
     return at
 
 
@@ -110,6 +117,15 @@ def _carried_out(cast: Cast, at: Planted, row: Commitment, user: User) -> None:
     )
     Commitment.objects.filter(pk=row.pk).update(approval=decision)
     at.rows |= {"result": row, "file": file, "decision": decision}
+
+
+def _sealed(cast: Cast, at: Planted, user: User) -> None:
+    year = cast.years[2025]
+    at.rows["seal"] = Seal.objects.create(
+        unit=at.unit, period=year, tree_on=year.tree_on, cubes=[], totals=[], rows=0, digest="0" * 64, version=1,
+        sealed_by=user, sealed_at=cast.now, note=at.word("seal"),
+    )  # fmt: skip
+    FigureCode.objects.create(code=at.code, measure="should", unit=at.unit, period=year)
 
 
 def _file(cast: Cast, at: Planted, user: User) -> StoredFile:

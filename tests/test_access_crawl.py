@@ -17,6 +17,7 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
 from neuguong.base.access.rules import grants
 from neuguong.base.consents.rules import people, requests
+from neuguong.base.figures.rules import seals
 from neuguong.base.files.queries import may_open
 from neuguong.base.orgs.models import Person
 from neuguong.fronts.desk import rules as desk
@@ -41,7 +42,7 @@ def addresses(at: Planted) -> Iterator[tuple[str, str]]:
             continue
         for key, converter in converters.items():
             kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
-            value = str(at.number) if kind == "int" else _SAMPLES.get(key, at.unit.code)
+            value = str(at.number) if kind == "int" else {**_SAMPLES, "code": at.code}.get(key, at.unit.code)
             route = route.replace(f"<{kind}:{key}>", value)
         yield name, f"/{route}?{urlencode({key: value for key, value in asked.items() if value != ''})}"
 
@@ -72,6 +73,7 @@ SEEN: dict[str, Callable[[Any, Any], bool]] = {
     "result": lambda user, row: commitments.policy.can(user, "read", row),
     "file": may_open,
     "decision": lambda user, row: commitments.decisions.can(user, "view", row),
+    "seal": lambda user, row: seals.can(user, "view", row),
     "report": lambda user, row: reports.can(user, "view", row),
     "request": lambda user, row: requests.can(user, "view", row),
     "grant": lambda user, row: grants.can(user, "view", row),
@@ -106,7 +108,7 @@ def test_no_page_says_what_its_reader_may_not_know(cast: Cast, name: str) -> Non
 
 HIDDEN = {
     # nobody of Hòa An knows anything of Bình Minh; of the cell beside hers a member or secretary knows nothing either
-    "lan": {"sibling": set(SEEN), "foreign": set(SEEN), "own": set(SEEN)},
+    "lan": {"sibling": set(SEEN), "foreign": set(SEEN), "own": set(SEEN) - {"seal"}},
     "hung": {"sibling": set(SEEN), "foreign": set(SEEN)},
     "son": {"foreign": set(SEEN)},
     "thuy": {"foreign": set(SEEN)},

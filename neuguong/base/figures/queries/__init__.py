@@ -1,5 +1,13 @@
 """Reading figures: exact at any moment, at any unit, in the tree of the period or of today."""
 
+from neuguong.base.figures.queries.changes import (
+    Amounts,
+    Difference,
+    differences,
+    explained,
+    in_words,
+    register_explanation,
+)
 from neuguong.base.figures.queries.charts import (
     COMPARISON,
     COVERAGE,
@@ -14,14 +22,6 @@ from neuguong.base.figures.queries.charts import (
     trend,
 )
 from neuguong.base.figures.queries.children import Line, by_child
-from neuguong.base.figures.queries.differences import (
-    Amounts,
-    Difference,
-    differences,
-    explained,
-    in_words,
-    register_explanation,
-)
 from neuguong.base.figures.queries.read import Apart, Figures, Number, figures, pending, series, told_apart
 from neuguong.base.figures.queries.rows import (
     TODAYS,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neuguong.base.figures.models import Seal
-from neuguong.base.figures.queries.differences import Amounts, differences, explained, in_words
+from neuguong.base.figures.queries.changes import Amounts, differences, explained, in_words
 from neuguong.base.figures.queries.sealed import quoted_totals
 from neuguong.base.figures.queries.seals import periods_inside
 from neuguong.base.figures.services.digest import VERSION, digest_of

@@ -75,7 +75,7 @@ def test_what_differs_stands_at_its_place(told: World) -> None:
 
 
 def test_a_slice_says_why(told: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("neuguong.base.figures.queries.differences._explain", {})
+    monkeypatch.setattr("neuguong.base.figures.queries.changes._explain", {})
 
     def decided(seal: Seal, found: Sequence[Difference]) -> dict[Difference, str]:
         return {one: "đính chính ngày 20/01/2026" for one in found if one.now[1] == (Decimal(400),)}
