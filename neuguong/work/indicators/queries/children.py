@@ -42,7 +42,7 @@ def by_child(
 ) -> list[ChildLine]:
     """The indicator at every child of the unit, living children first; one statement for each part of the period."""
     cut = parts_of([indicator], [period])[indicator.every, period.pk]
-    measures = [one.only("indicator_id", indicator.pk) for one in (*NUMBERS, MISSING)]
+    measures = [one.only("indicator_id", indicator.pk) for one in NUMBERS]
     told = [lines_of(measures, unit_id, part, today=today, in_today_tree=in_today_tree) for part in cut]
     alone = [_alone(indicator, unit_id, part, today, in_today_tree) for part in cut]
     places: dict[Place, bool] = {(line.kind, line.unit_id): line.alive for lines in told for line in lines}

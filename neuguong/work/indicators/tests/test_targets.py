@@ -78,7 +78,7 @@ def test_the_children_against_the_unit(cast: Cast) -> None:
 
 
 def test_the_page(cast: Cast, client: Client) -> None:
-    one = indicator(cast.unit("bac-son"))
+    one = indicator(cast.unit("bac-son"), places=1)
     east = cast.unit("thon-dong").pk
     address = f"/chi-tieu/{one.pk}/muc-phai-dat/?don-vi=bac-son/hoa-an&ky={cast.years[2026].pk}"
     client.force_login(cast.user("hung"))
