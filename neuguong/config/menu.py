@@ -73,9 +73,12 @@ MENU: tuple[Entry, ...] = (
     Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
     Entry(_l("Chương trình"), "programmes:list", "programme"),
     Entry(_l("Chỉ tiêu"), "indicators:list", "figures"),
+    Entry(_l("Duyệt số liệu"), "indicators:queue", "decide", only(Role.APPROVER, Role.STAFF)),
+    Entry(_l("Chốt số liệu"), "figures:seals", "check", only(*_STAFF)),
     Entry(_l("Kỳ và thời hạn"), "periods:list", "clock"),
     Entry(_l("Thông báo"), "notices:list", "notice", count=unread, counted=_l("thông báo chưa đọc")),
     Entry(_l("Nạp dữ liệu"), "imports:list", "import", only(Role.STAFF, Role.ADMINISTRATOR)),
     Entry(_l("Yêu cầu dữ liệu"), "consents:requests", "key", only(Role.RECORDS, Role.STAFF, Role.ADMINISTRATOR)),
+    Entry(_l("Sắp xếp đơn vị"), "reorganisations:list", "unit", only(Role.ADMINISTRATOR, Role.APPROVER)),
     Entry(_l("Quản trị"), "access:grants", "admin", only(Role.ADMINISTRATOR)),
 )

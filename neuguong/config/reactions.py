@@ -32,5 +32,5 @@ REACTIONS: Mapping[type, tuple[Reaction, ...]] = {
     DataRequested: (desk.asked,),
     DataRequestMoved: (desk.moved,),
     TreeChanging: (lambda event: before_reorganisation(tree_id=event.tree_id),),
-    TreeChanged: (lambda event: after_reorganisation(tree_id=event.tree_id, unit_ids=event.unit_ids),),
+    TreeChanged: (lambda event: after_reorganisation(tree_id=event.tree_id, shifts=event.shifts, rolled=event.rolled),),
 }

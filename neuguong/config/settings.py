@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "neuguong.base.access",
     "neuguong.base.files",
     "neuguong.base.consents",
+    "neuguong.base.reorganisations",
     "neuguong.base.figures",
     "neuguong.base.exports",
     "neuguong.base.imports",

@@ -14,6 +14,7 @@ SLICES = {
         "imports",
         "exports",
         "consents",
+        "reorganisations",
         "figures",
         "files",
         "access",

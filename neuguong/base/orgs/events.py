@@ -1,6 +1,7 @@
 """What this slice announces."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -11,12 +12,24 @@ class TreeChanging:
     tree_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """From a day until a day (exclusive) a unit stood at the path `old` and stands at `new` now; "" is nowhere."""
+
+    since: dt.date
+    until: dt.date
+    old: str
+    new: str
+
+
 @dataclass(frozen=True)
 class TreeChanged:
-    """The paths of `unit_ids` have changed; still the same transaction and lock."""
+    """The units in `shifts` stand elsewhere on those days; `rolled` begin to store balances. Still the same
+    transaction and lock."""
 
     tree_id: int
-    unit_ids: frozenset[int]
+    shifts: Mapping[int, tuple[Shift, ...]]
+    rolled: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

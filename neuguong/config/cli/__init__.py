@@ -17,6 +17,7 @@ def main() -> None:
 
 for command in (
     running.demo, running.serve, running.worker, running.fold, data.migrate, admin.admin, data.import_,
+    data.reorganise,
     reading.figures, reading.report, bench.bench,
 ):  # fmt: skip
     main.add_command(command)

@@ -48,3 +48,20 @@ def import_(files: tuple[Path, ...], kind: str | None, good_only: bool) -> None:
                 failed = True
         if failed:
             raise SystemExit(1)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--user", "username", required=True, help="Tên đăng nhập của quản trị viên đứng tên.")
+@click.option("--apply", "is_applied", is_flag=True, help="Áp dụng luôn nếu chạy thử không có điểm nào phải sửa.")
+def reorganise(file: Path, username: str, is_applied: bool) -> None:
+    """Soạn một đợt sắp xếp đơn vị từ tệp TOML và chạy thử; mẫu: neuguong/base/reorganisations/data/tinh-2025.toml."""
+    with application():
+        from neuguong.config.reorganising import draw_up_and_try  # noqa: PLC0415 (needs Django set up)
+
+        told = draw_up_and_try(file, username, is_applied=is_applied)
+        for text in told.faults:
+            click.echo(text, err=True)
+        say(told.summary)
+        if told.faults:
+            raise SystemExit(1)

@@ -31,7 +31,7 @@ SELECT above.id AS unit_id, g.period_id, g.dims, sum(g.n) AS n, figures_total(g.
 FROM (
   SELECT f.unit_id, f.period_id, f.dims, count(*) AS n, {totals} AS sums
   FROM (SELECT {columns} FROM {table} r) f
-  WHERE %(periods)s::bigint[] IS NULL OR f.period_id = ANY(%(periods)s::bigint[])
+  WHERE (%(periods)s::bigint[] IS NULL OR f.period_id = ANY(%(periods)s::bigint[])) {among}
   GROUP BY 1, 2, 3
 ) g
 JOIN periods_period p ON p.id = g.period_id
@@ -97,6 +97,28 @@ def rebuild(*, only: Iterable[Cube] | None = None, periods: Collection[int] | No
             cursor.execute(_INSERT.format(counted=_counted(facts)), _params(facts, periods))
 
 
+_AMONG = """
+AND (f.unit_id, f.period_id) IN (
+  SELECT under.unit_id, p.id FROM orgs_unit top JOIN orgs_tree t ON t.code = %(tree)s
+  JOIN orgs_path own ON own.tree_id = t.id AND own.unit_id = top.id
+  JOIN periods_period p ON own.valid_from <= p.tree_on AND own.valid_to > p.tree_on
+  JOIN orgs_path under ON under.tree_id = t.id AND under.path >= own.path AND under.path < own.path || 'g'
+   AND under.valid_from <= p.tree_on AND under.valid_to > p.tree_on
+  WHERE top.id = ANY(%(units)s)
+)
+"""
+
+
+def count_units(facts: Facts, units: Collection[int]) -> None:
+    """Count the balances of these units alone from the facts; the caller holds both locks and nothing is pending."""
+    if not units:
+        return
+    Balance.objects.filter(cube=facts.key, unit_id__in=units).delete()
+    sql = _INSERT.format(counted=_counted(facts, among=_AMONG)) + " WHERE c.unit_id = ANY(%(units)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**_params(facts, None), "units": list(units)})
+
+
 def _compare(facts: Facts) -> list[Mismatch]:
     sql = _COMPARE.format(kept=_KEPT, counted=_counted(facts))
     with connection.cursor() as cursor:
@@ -107,10 +129,10 @@ def _compare(facts: Facts) -> list[Mismatch]:
         ]
 
 
-def _counted(facts: Facts) -> str:
+def _counted(facts: Facts, among: str = "") -> str:
     totals = ", ".join(f"sum(f.sums[{place}])" for place in range(1, len(facts.sums) + 1))
     columns = facts.columns_sql("r")
-    return _COUNT.format(totals=f"ARRAY[{totals}]::numeric[]", columns=columns, table=f'"{facts.table}"')
+    return _COUNT.format(totals=f"ARRAY[{totals}]::numeric[]", columns=columns, table=f'"{facts.table}"', among=among)
 
 
 def _params(facts: Facts, periods: Collection[int] | None) -> dict[str, Any]:

@@ -1,18 +1,21 @@
-"""Figures follow the tree: settled before it changes, counted again after it has changed.
+"""Figures follow the tree: settled before it changes, moved from the old ancestors to the new after it has.
 
 `config/reactions.py` calls the first two within the reorganisation's transaction, under its exclusive lock.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import connection, transaction
 
-from neuguong.base.figures.facts import facts_of, model_of
+from neuguong.base.figures.facts import facts_of
+from neuguong.base.figures.services.carrying import carries
 from neuguong.base.figures.services.fold import fold_all
 from neuguong.base.figures.services.locks import fold_alone, stop_writers
-from neuguong.base.figures.services.recount import rebuild
-from neuguong.base.orgs.models import Tree
+from neuguong.base.figures.services.recount import count_units, rebuild
+from neuguong.base.figures.services.transfers import transfer
+from neuguong.base.orgs.events import Shift
+from neuguong.base.orgs.models import Tree, Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Cube, cubes
 
@@ -23,13 +26,19 @@ def before_reorganisation(*, tree_id: int) -> None:
         fold_all()
 
 
-def after_reorganisation(*, tree_id: int, unit_ids: Collection[int]) -> None:
-    """Count again the periods in which any of the units whose paths changed has facts. Nothing to do for new units."""
-    for cube in _rolling_in(tree_id):
-        facts = model_of(cube)._default_manager.filter(**{f"{cube.unit}__in": list(unit_ids)})
-        touched = sorted(facts.order_by().values_list(cube.period, flat=True).distinct())
-        if touched:
-            rebuild(only=[cube], periods=touched)
+def after_reorganisation(*, tree_id: int, shifts: Mapping[int, tuple[Shift, ...]], rolled: Collection[int]) -> None:
+    """Take what has moved away from its old ancestors and give it to the new ones, in the periods whose tree stands
+    on a day on which it moved; no other period is touched. Units that begin to store balances are counted."""
+    rolling = _rolling_in(tree_id)
+    if not rolling or not (shifts or rolled):
+        return
+    fold_all()  # what the reorganisation itself has written
+    days = sorted(set(Period.objects.values_list("tree_on", flat=True)))
+    stored = set(Unit.objects.filter(rolled=True, pk__in=shifts).values_list("pk", flat=True)) - set(rolled)
+    moving = carries(shifts, days, stored)
+    for cube in rolling:
+        transfer(facts_of(cube), moving)
+        count_units(facts_of(cube), rolled)
 
 
 @transaction.atomic

@@ -62,6 +62,7 @@ class Unit(models.Model):
         indexes = [
             GinIndex(OpClass("search", name="gin_trgm_ops"), name="orgs_unit_search"),
             models.Index(fields=["sort_key"], name="orgs_unit_sort"),
+            models.Index(fields=["id"], condition=Q(rolled=True), name="orgs_unit_rolled"),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +140,12 @@ class Succession(models.Model):
     kind = models.CharField(_l("Hình thức"), max_length=10, choices=SuccessionKind)
     on = models.DateField(_l("Ngày"))
     decision = models.CharField(_l("Quyết định"), max_length=120, blank=True)
+    takes_late = models.BooleanField(
+        _l("Nhận số liệu ghi muộn"),
+        default=False,
+        db_default=False,
+        help_text=_l("Số liệu ghi cho đơn vị cũ sau khi kết thúc tính ở đơn vị kế thừa"),
+    )
 
     class Meta:
         verbose_name = _l("Kế thừa")

@@ -11,7 +11,15 @@ from neuguong.base.orgs.services.people import (
     transfer_member,
 )
 from neuguong.base.orgs.services.records import correct_record, look_at_record, tell_loaded
-from neuguong.base.orgs.services.units import close_unit, move_unit, open_nation, open_unit, rename_unit, succeed
+from neuguong.base.orgs.services.units import (
+    close_unit,
+    hand_over_children,
+    move_unit,
+    open_nation,
+    open_unit,
+    rename_unit,
+    succeed,
+)
 
 __all__ = [
     "TREE_LOCK",
@@ -20,6 +28,7 @@ __all__ = [
     "close_unit",
     "correct_record",
     "end_appointment",
+    "hand_over_children",
     "join_cell",
     "link_user",
     "look_at_person",

@@ -1,97 +1,114 @@
-"""Writing `Path` and `Reach`, under the tree's lock. Nobody else writes them."""
+"""Changing a tree: its lock, and which units a change reaches. What their places become is in `timelines`, how they
+are written in `storing`."""
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
 
-from neuguong.base.orgs.events import TreeChanged, TreeChanging
-from neuguong.base.orgs.models import Path, Placement, Reach, Succession, Tree
-from neuguong.base.orgs.services.timelines import BEGIN, END, Place, Segment, Timelines
+from neuguong.base.orgs.events import Shift, TreeChanged, TreeChanging
+from neuguong.base.orgs.models import Path, Reach, Tree, Unit
+from neuguong.base.orgs.services.storing import Stored, replace
+from neuguong.base.orgs.services.timelines import BEGIN, END, Place, Timelines, shifts
 from neuguong.kit.events import publish
 
 TREE_LOCK = 0x4E47  # first key of the advisory lock; the second is the tree's id
+
+_open: ContextVar[dict[int, set[int]] | None] = ContextVar("open_trees", default=None)
+
+# The units, all that ever hung under them, and whoever they inherited from.
+_REACHED = """
+WITH RECURSIVE hit(id) AS (
+  SELECT unnest(%s::bigint[])
+  UNION
+  SELECT further.id FROM hit CROSS JOIN LATERAL (
+    SELECT unit_id AS id FROM orgs_placement WHERE tree_id = %s AND parent_id = hit.id
+    UNION ALL
+    SELECT predecessor_id FROM orgs_succession WHERE successor_id = hit.id
+  ) further
+)
+SELECT id FROM hit
+"""
+_PLACES = """
+SELECT unit_id, parent_id, lower(valid), upper(valid) FROM orgs_placement
+WHERE tree_id = %s AND unit_id = ANY(%s) ORDER BY unit_id, valid
+"""
+_HEIRS = """
+SELECT predecessor_id, successor_id, takes_late FROM orgs_succession WHERE predecessor_id = ANY(%s) ORDER BY "on", id
+"""
 
 
 @contextmanager
 def reorganise(tree: Tree) -> Iterator[set[int]]:
     """Change a tree: takes its lock alone, lets figures settle, and on leaving rewrites the paths of every unit whose
-    id the caller has put in the yielded set, and of all that hang under them. One transaction."""
+    id the caller has put in the yielded set, and of all that hang under them. One transaction.
+
+    Within another one of the same tree it only adds to that one's set: a batch of changes rewrites paths once.
+    """
+    trees = _open.get() or {}
+    if tree.pk in trees:
+        yield trees[tree.pk]
+        return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TREE_LOCK, tree.pk])
         publish(TreeChanging(tree.pk))
+        stored = _stored_units()
         touched: set[int] = set()
-        yield touched
-        changed = refresh(tree, touched)
-        publish(TreeChanged(tree.pk, frozenset(changed)))
+        token = _open.set({**trees, tree.pk: touched})
+        try:
+            yield touched
+        finally:
+            _open.reset(token)
+        moved = refresh(tree, touched)
+        publish(TreeChanged(tree.pk, moved, frozenset(_stored_units() - stored)))
 
 
-def refresh(tree: Tree, units: Iterable[int]) -> set[int]:
-    """Recompute the paths of `units`, of their descendants at any time, and of whoever they inherited from.
-
-    Call it through `reorganise`. Returns the ids of all units that were looked at.
-    """
-    places, children = _placements(tree)
-    heirs, predecessors = _successions()
-    affected = _closure(set(units), children, predecessors)
-    timelines = Timelines(places, heirs)
-    _replace(Path, tree, affected, {unit: timelines.path(unit) for unit in affected})
-    _replace(Reach, tree, affected, {unit: timelines.reach(unit) for unit in affected})
-    return affected
-
-
-def _placements(tree: Tree) -> tuple[dict[int, list[Place]], dict[int, set[int]]]:
-    places: dict[int, list[Place]] = defaultdict(list)
-    children: dict[int, set[int]] = defaultdict(set)
-    rows = Placement.objects.filter(tree=tree).order_by("unit_id", "valid").values_list("unit_id", "parent_id", "valid")
-    for unit, parent, valid in rows:
-        places[unit].append(Place(valid.lower or BEGIN, valid.upper or END, parent))
-        if parent is not None:
-            children[parent].add(unit)
-    return places, children
+def refresh(tree: Tree, units: Iterable[int]) -> dict[int, tuple[Shift, ...]]:
+    """Recompute the paths of `units`, of their descendants at any time, and of whoever they inherited from, and write
+    what changed. Call it through `reorganise`. Returns where and when units stand elsewhere than before."""
+    affected = {unit for (unit,) in _all(_REACHED, [list(units), tree.pk])}
+    if not affected:
+        return {}
+    timelines = _timelines(tree, affected)
+    paths = {unit: timelines.path(unit) for unit in affected}
+    before = replace(Stored(Path, tree.pk), paths)
+    replace(Stored(Reach, tree.pk), {unit: timelines.reach(unit) for unit in affected})
+    found = {unit: shifts(before.get(unit, []), paths[unit]) for unit in affected}
+    return {unit: moved for unit, moved in found.items() if moved}
 
 
-def _successions() -> tuple[dict[int, list[int]], dict[int, set[int]]]:
-    heirs: dict[int, list[int]] = defaultdict(list)
-    predecessors: dict[int, set[int]] = defaultdict(set)
-    for old, new in Succession.objects.order_by("on", "pk").values_list("predecessor_id", "successor_id"):
-        heirs[old].append(new)
-        predecessors[new].add(old)
-    return heirs, predecessors
+def _timelines(tree: Tree, units: set[int]) -> Timelines:
+    """The placements and heirs of the units, of all above them and of all heirs: what their places depend on."""
+    places: dict[int, list[Place]] = {}
+    heirs: dict[int, list[int]] = {}
+    takers: dict[int, list[int]] = {}
+    missing, known = set(units), set(units)
+    while missing:
+        asked = list(missing)
+        missing = set()
+        for unit, parent, since, until in _all(_PLACES, [tree.pk, asked]):
+            places.setdefault(unit, []).append(Place(since or BEGIN, until or END, parent))
+            if parent is not None:
+                missing.add(parent)
+        for old, new, takes_late in _all(_HEIRS, [asked]):
+            heirs.setdefault(old, []).append(new)
+            if takes_late:
+                takers.setdefault(old, []).append(new)
+            missing.add(new)
+        missing -= known
+        known |= missing
+    return Timelines(places, heirs, takers)
 
 
-def _closure(start: set[int], children: dict[int, set[int]], predecessors: dict[int, set[int]]) -> set[int]:
-    found: set[int] = set()
-    frontier = start
-    while frontier:
-        found |= frontier
-        reached = {n for unit in frontier for n in (*children.get(unit, ()), *predecessors.get(unit, ()))}
-        frontier = reached - found
-    return found
+def _stored_units() -> set[int]:
+    """The units that keep balances."""
+    return set(Unit.objects.filter(rolled=True).values_list("pk", flat=True))
 
 
-def _replace(
-    model: type[Path] | type[Reach], tree: Tree, affected: set[int], timelines: dict[int, list[Segment]]
-) -> None:
-    table = model._meta.db_table
-    dated = ["tree_id", "unit_id", "valid_from", "valid_to", "path"] + (["alive"] if model is Path else [])
+def _all(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM {table} WHERE tree_id = %s AND unit_id = ANY(%s)",  # noqa: S608 (our own table)
-            [tree.pk, list(affected)],
-        )
-        with cursor.copy(f"COPY {table} ({', '.join(dated)}) FROM STDIN") as copy:
-            for unit, segments in timelines.items():
-                for row in _rows(tree.pk, unit, segments):
-                    copy.write_row(row if model is Path else row[:-1])
-
-
-def _rows(tree: int, unit: int, segments: list[Segment]) -> Iterator[tuple[int, int, dt.date, dt.date, str, bool]]:
-    seen: set[tuple[dt.date, str]] = set()
-    for s in segments:
-        if (s.since, s.path) not in seen:
-            seen.add((s.since, s.path))
-            yield (tree, unit, s.since, s.until, s.path, s.alive)
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -2,24 +2,26 @@
 
 A unit's time is cut into segments that cover all days. Before its first day it stands where it began. After its last
 day it stands where it last stood; if that parent is dead too, under what its nearest dead ancestor's records went to
-(the living successor; for several, their lowest common ancestor). Recursion is as deep as the tree.
+(the living successor; for several, their lowest common ancestor). A unit whose late records were given to its
+successor stands under that one instead. Recursion is as deep as the tree.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from neuguong.base.orgs.events import Shift
 from neuguong.base.orgs.models.units import LABEL_WIDTH
 
 BEGIN = dt.date.min
 END = dt.date.max
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """From a day until a day (exclusive), a unit stands at `path`; `alive` says whether it existed."""
 
@@ -29,7 +31,7 @@ class Segment:
     alive: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A placement: under `parent` (None: a root) from a day until a day (exclusive)."""
 
@@ -54,12 +56,32 @@ def label(unit_id: int) -> str:
     return format(unit_id, f"0{LABEL_WIDTH}x")
 
 
-class Timelines:
-    """The timelines of one tree. `places`: unit -> its placements in order; `heirs`: unit -> successors."""
+def shifts(before: Sequence[Segment], after: Sequence[Segment]) -> tuple[Shift, ...]:
+    """Where and when the two timelines of a unit differ in its path; [] stands for nowhere at any time."""
+    if [(s.since, s.path) for s in before] == [(s.since, s.path) for s in after]:
+        return ()
+    days = sorted({BEGIN, END, *(s.since for s in before), *(s.since for s in after)})
+    spans = [Shift(a, b, _path_on(before, a), _path_on(after, a)) for a, b in pairwise(days)]
+    return tuple(one for one in spans if one.old != one.new)
 
-    def __init__(self, places: Mapping[int, list[Place]], heirs: Mapping[int, list[int]]) -> None:
+
+def _path_on(segments: Sequence[Segment], day: dt.date) -> str:
+    return next((s.path for s in segments if s.since <= day < s.until), "")
+
+
+class Timelines:
+    """The timelines of one tree. `places`: unit -> its placements in order; `heirs`: unit -> successors; `takers`:
+    unit -> those of them under whom it stands after its end, with whatever is recorded of it late."""
+
+    def __init__(
+        self,
+        places: Mapping[int, list[Place]],
+        heirs: Mapping[int, list[int]],
+        takers: Mapping[int, list[int]] | None = None,
+    ) -> None:
         self._places = places
         self._heirs = heirs
+        self._takers = takers or {}
         self._paths: dict[int, list[Segment]] = {}
         self._reaches: dict[int, list[Segment]] = {}
         self._open: set[int] = set()
@@ -96,7 +118,9 @@ class Timelines:
         for here, following in [*pairwise(places), (places[-1], None)]:
             segments += self._under(unit, here, here.since, here.until, alive=True)
             gap_ends = following.since if following else END
-            if here.until < gap_ends:
+            if here.until < gap_ends and following is None and unit in self._takers:
+                segments += self._taken(unit, here.until)
+            elif here.until < gap_ends:
                 segments += self._under(unit, here, here.until, gap_ends, alive=False)
         first = segments[0]
         return [Segment(BEGIN, first.since, first.path, alive=False), *segments] if first.since > BEGIN else segments
@@ -107,6 +131,10 @@ class Timelines:
             return [Segment(since, until, own, alive)]
         return [Segment(s.since, s.until, s.path + own, alive) for s in self._host(place.parent, since, until)]
 
+    def _taken(self, unit: int, since: dt.date) -> list[Segment]:
+        hosts = _shared([s for taker in self._takers[unit] for s in _cut(self.reach(taker), since, END)])
+        return [Segment(s.since, s.until, s.path + label(unit), alive=False) for s in hosts]
+
     def _host(self, parent: int, since: dt.date, until: dt.date) -> list[Segment]:
         """Where things under `parent` stand: at the parent while it lives, then where its records went."""
         hosts: list[Segment] = []
@@ -114,12 +142,18 @@ class Timelines:
             if s.alive or not self._heirs.get(parent):
                 hosts.append(s)
                 continue
-            inherited = _cut(self.reach(parent), s.since, s.until)
-            days = sorted({d for one in inherited for d in (one.since, one.until)})
-            for a, b in pairwise(days):
-                shared = common(one.path for one in inherited if one.since <= a < one.until)
-                hosts.append(Segment(a, b, shared or s.path, alive=False))
+            inherited = _shared(_cut(self.reach(parent), s.since, s.until))
+            hosts += [Segment(one.since, one.until, one.path or s.path, alive=False) for one in inherited]
         return hosts
+
+
+def _shared(segments: list[Segment]) -> list[Segment]:
+    """Day by day the lowest common ancestor of where the segments lie."""
+    days = sorted({day for s in segments for day in (s.since, s.until)})
+    return [
+        Segment(a, b, common(s.path for s in segments if s.since <= a < s.until), alive=False)
+        for a, b in pairwise(days)
+    ]
 
 
 def _cut(segments: list[Segment], since: dt.date, until: dt.date) -> list[Segment]:

@@ -1,11 +1,13 @@
 """Opening, renaming, moving and ending units. A reorganisation never moves or deletes data: it adds dated rows."""
 
 import datetime as dt
+from collections.abc import Collection
 from contextlib import ExitStack
 
+from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import F, Func, Model, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from neuguong.base.orgs.choices import LEVEL_OF_KIND, Level, SuccessionKind, TreeCode, UnitKind
@@ -104,6 +106,24 @@ def move_unit(*, unit: Unit, tree: Tree, parent: Unit | None, on: dt.date, decis
     return moved
 
 
+def hand_over_children(*, unit: Unit, to: Unit, tree: Tree, on: dt.date, but: Collection[int], decision: str) -> None:
+    """From `on` whatever hangs under the unit stands under another, but the units `but`. Two statements, however
+    many."""
+    with reorganise(tree) as touched:
+        below = Placement.objects.filter(tree=tree, parent=unit, valid__contains=on).exclude(unit__in=but)
+        moving = list(below.select_for_update().order_by("pk"))
+        Placement.objects.filter(pk__in=[one.pk for one in moving if one.valid.lower == on]).delete()
+        lasting = [one.pk for one in moving if one.valid.lower != on]
+        Placement.objects.filter(pk__in=lasting).update(
+            valid=Func(F("valid__startswith"), Value(on), function="daterange", output_field=DateRangeField())
+        )
+        Placement.objects.bulk_create(
+            Placement(tree=tree, unit_id=one.unit_id, parent=to, valid=(on, one.valid.upper), decision=decision)
+            for one in moving
+        )
+        touched.update(one.unit_id for one in moving)
+
+
 def close_unit(*, unit: Unit, tree: Tree, on: dt.date) -> None:
     """The unit exists no longer from `on`. Whatever hangs under it must have been moved or closed by then."""
     with reorganise(tree) as touched:
@@ -116,10 +136,21 @@ def close_unit(*, unit: Unit, tree: Tree, on: dt.date) -> None:
 
 @transaction.atomic
 def succeed(
-    *, predecessor: Unit, successor: Unit, kind: SuccessionKind | str, on: dt.date, decision: str = ""
+    *,
+    predecessor: Unit,
+    successor: Unit,
+    kind: SuccessionKind | str,
+    on: dt.date,
+    decision: str = "",
+    takes_late: bool = False,
 ) -> Succession:
-    """Record who took over; rights, records and figures "in today's tree" follow it."""
-    made = Succession.objects.create(predecessor=predecessor, successor=successor, kind=kind, on=on, decision=decision)
+    """Record who took over; rights, records and figures "in today's tree" follow it.
+
+    `takes_late`: what is recorded of the old unit for periods after its end counts under the new one, in every tree.
+    """
+    made = Succession.objects.create(
+        predecessor=predecessor, successor=successor, kind=kind, on=on, decision=decision, takes_late=takes_late
+    )
     for tree in Tree.objects.filter(placements__unit=predecessor).distinct().order_by("pk"):
         with reorganise(tree) as touched:
             touched.add(predecessor.pk)

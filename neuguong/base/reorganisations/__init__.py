@@ -1,0 +1,1 @@
+"""Reorganisations of units as one reviewable batch: drafted, tried, applied, taken back."""

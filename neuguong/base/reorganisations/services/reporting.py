@@ -1,0 +1,162 @@
+"""Before and after, side by side: what the report of a batch says of each line and of the figures above.
+
+A report is JSON: {"day", "faults": [text], "lines": [{"number", "faults", "unit", "before", "after", "follows":
+[[label, n]], "late": [[label, n]]}], "figures": [[period, label, unit, before, after]], "untouched": [period]}.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from neuguong.base.access.models import Grant
+from neuguong.base.figures.facts import model_of
+from neuguong.base.figures.queries import figures
+from neuguong.base.orgs.models import Path, Person, Unit
+from neuguong.base.orgs.queries import ids_in, names
+from neuguong.base.periods.choices import PeriodKind
+from neuguong.base.periods.models import Period
+from neuguong.base.reorganisations.choices import ENDING, Late
+from neuguong.base.reorganisations.services.book import Book
+from neuguong.kit.figures import Measure, cubes
+
+Place = dict[str, str]
+Amounts = dict[tuple[int, str, int], Any]
+SHOWN_YEARS = 3
+MOST_UNITS = 60
+
+
+@dataclass
+class Look:
+    """What there is at one moment: where units stand on the batch's day, and what stands at the units above."""
+
+    places: dict[int, Place]
+    above: dict[int, int]
+    amounts: Amounts
+
+
+def wholes() -> list[Measure]:
+    """All rows of each fact table, as figures."""
+    return [Measure(f"rows_{cube.key}", model_of(cube)._meta.verbose_name_plural or cube.key, cube) for cube in cubes()]
+
+
+def years_from(day: dt.date, today: dt.date) -> list[Period]:
+    """The years whose tree stands on the day or later and that have begun: in these figures may change."""
+    years = Period.objects.filter(kind=PeriodKind.YEAR, tree_on__gte=day, starts_on__lte=max(day, today))
+    return list(years.order_by("starts_on", "pk")[:SHOWN_YEARS])
+
+
+def look(book: Book, units: Collection[int], on: dt.date, watched: Iterable[int], today: dt.date) -> Look:
+    """Where the units stand on a day and what they are called; what is counted at those `watched`."""
+    paths: dict[int, str] = {}
+    rows = Path.objects.filter(unit__in=units, valid_from__lte=on, valid_to__gt=on, alive=True).order_by("tree")
+    for unit, path in rows.values_list("unit_id", "path"):
+        paths.setdefault(unit, path)
+    called = names({one for path in paths.values() for one in ids_in(path)} | set(units), on)
+    places = {
+        unit: {
+            "name": called[unit].name if unit in called and unit in paths else "",
+            "above": " › ".join(called[one].name for one in ids_in(paths.get(unit, ""))[:-1] if one in called),
+        }
+        for unit in units
+    }
+    above = {unit: ids_in(path)[-2] for unit, path in paths.items() if len(ids_in(path)) > 1}
+    return Look(places, above, _amounts(watched, years_from(book.day, today), today))
+
+
+def _amounts(units: Iterable[int], years: list[Period], today: dt.date) -> Amounts:
+    measures = wholes()
+    found: Amounts = {}
+    if not years or not measures:
+        return found
+    for unit in list(units)[:MOST_UNITS]:
+        for (key, period), amount in figures(measures, unit, years, today=today).items():
+            found[unit, key, period] = int(amount)
+    return found
+
+
+def follows(unit: Unit, amounts: Amounts, day: dt.date) -> list[list[Any]]:
+    """How much goes with a unit and what hangs under it: people, rights held at it, rows of each fact table."""
+    here = Path.objects.filter(unit=unit, valid_from__lte=day, valid_to__gt=day).values_list("tree_id", "path").first()
+    people = 0
+    if here:
+        below = Path.objects.filter(
+            tree=here[0], path__gte=here[1], path__lt=f"{here[1]}g", valid_from__lte=day, valid_to__gt=day
+        )
+        people = Person.objects.filter(home__in=below.values("unit_id")).count()
+    counted: dict[str, int] = {}
+    for (one, key, _period), amount in amounts.items():
+        if one == unit.pk:
+            counted[key] = counted.get(key, 0) + amount
+    labels = {measure.key: str(measure.label) for measure in wholes()}
+    told = [[_("Người"), people], [_("Quyền được cấp tại đơn vị"), Grant.objects.filter(unit=unit).count()]]
+    return [row for row in [*told, *([labels[key], n] for key, n in counted.items())] if row[1]]
+
+
+def late(unit: Unit, day: dt.date) -> list[list[Any]]:
+    """Records of the unit itself in periods that begin only after its end: whoever wrote them did not know yet."""
+    found = []
+    for cube in cubes():
+        model = model_of(cube)
+        after = Period.objects.filter(starts_on__gte=day).values("pk")
+        n = model._default_manager.filter(**{cube.unit: unit.pk, f"{cube.period}__in": after}).count()
+        if n:
+            found.append([str(model._meta.verbose_name_plural), n])
+    return found
+
+
+def written(book: Book, before: Look, after: Look, told: dict[int, dict[str, Any]], today: dt.date) -> dict[str, Any]:
+    """The report."""
+    lines = []
+    nowhere: Place = {"name": "", "above": ""}
+    for line in book.lines:
+        unit = book.units.get(line.unit_code)
+        pk = unit.pk if unit else 0
+        own = told.get(line.number, {"follows": [], "late": []})
+        faults = list(book.faults.get(line.number, []))
+        if own["late"] and line.kind in ENDING and line.late == Late.UNANSWERED:
+            faults.append(_("Có số liệu ghi sau ngày kết thúc: hãy chọn tính cho đơn vị kế thừa hay giữ ở chỗ cũ."))
+        lines.append(
+            {
+                "number": line.number,
+                "faults": faults,
+                "unit": unit.name if unit else line.unit_code,
+                "before": before.places.get(pk, nowhere),
+                "after": after.places.get(pk, nowhere),
+                **own,
+            }
+        )
+    return {
+        "day": book.day.isoformat(),
+        "faults": list(book.faults.get(0, [])),
+        "lines": lines,
+        "figures": _figures(before.amounts, after.amounts, years_from(book.day, today), book.day),
+        "untouched": [str(one) for one in _untouched(book.day)],
+    }
+
+
+def _figures(before: Amounts, after: Amounts, years: list[Period], day: dt.date) -> list[list[Any]]:
+    """The rows that change, and those of the units that stay to prove that nothing else does."""
+    keys = sorted({*before, *after}, key=lambda key: (key[2], key[1], key[0]))
+    called = names({unit for unit, _key, _period in keys}, day)
+    labels = {measure.key: str(measure.label) for measure in wholes()}
+    periods = {one.pk: str(one) for one in years}
+    rows = [
+        [periods[period], labels[key], called[unit].name, before.get((unit, key, period), 0),
+         after.get((unit, key, period), 0)]
+        for unit, key, period in keys if unit in called
+    ]  # fmt: skip
+    return [row for row in rows if row[3] or row[4]]
+
+
+def _untouched(day: dt.date) -> list[Period]:
+    """The last years whose tree stands before the day: not a row of them is written."""
+    years = Period.objects.filter(kind=PeriodKind.YEAR, tree_on__lt=day).order_by("-starts_on", "pk")
+    return list(years[:SHOWN_YEARS])
+
+
+def is_clean(report: dict[str, Any]) -> bool:
+    """Whether nothing in the report stands in the way."""
+    return not report["faults"] and not any(line["faults"] for line in report["lines"])
