@@ -73,7 +73,13 @@ def differences(seal: Seal, periods: Sequence[int], *, most: int | None = None) 
     """
     found: list[Difference] = []
     for cube in (one for one in cubes() if one.key in seal.cubes):
-        params = {"seal": seal.pk, "tree": cube.tree, "cube": cube.key, "periods": list(periods), "most": most}
+        params: dict[str, Any] = {
+            "seal": seal.pk,
+            "tree": cube.tree,
+            "cube": cube.key,
+            "periods": list(periods),
+            "most": most,
+        }
         with connection.cursor() as cursor:
             cursor.execute(_sql(facts_of(cube)), params)
             found += [_read(cube, *row) for row in cursor.fetchall()]

@@ -16,8 +16,9 @@ def with_provenance(rows: QuerySet[Any]) -> QuerySet[Any]:
     own = Entry.objects.filter(model=label, object_id=OuterRef("pk")).order_by("-at", "-pk")
     files = Attachment.objects.filter(model=label, object_id=OuterRef("pk")).order_by()
     counted = files.values("object_id").annotate(n=Count("pk")).values("n")
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         acted_by=Subquery(own.values(name=Coalesce(NullIf("actor__display_name", Value("")), "actor__username"))[:1]),
         acted_at=Subquery(own.values("at")[:1]),
         files_count=Subquery(counted, output_field=IntegerField()),
     )
+    return found

@@ -116,7 +116,7 @@ def quoted_totals(seal: Seal) -> list[list[Any]]:
     """What a seal (saved or not) quotes, read from its stored rows through its stored tree: [cube, period, number of
     facts, its sums as texts], in the order of cubes and periods."""
     trees = {cube.key: cube.tree for cube in cubes()}
-    params = {
+    params: dict[str, Any] = {
         "seal": seal.pk,
         "unit": seal.unit_id,
         "cubes": seal.cubes,

@@ -90,4 +90,5 @@ def periods_inside(period: Period) -> list[int]:
 
 def last_sealed_tree_on() -> dt.date | None:
     """The latest day whose tree some seal stands on; None while nothing is sealed."""
-    return Seal.objects.aggregate(day=Max("tree_on"))["day"]
+    day: dt.date | None = Seal.objects.aggregate(day=Max("tree_on"))["day"]
+    return day

@@ -104,7 +104,7 @@ def _next_id() -> int:
 
 def _write(made: Seal, period: Period) -> None:
     facts = [facts_of(cube) for cube in cubes()]
-    params = {
+    params: dict[str, Any] = {
         "seal": made.pk,
         "unit": made.unit_id,
         "periods": periods_inside(period),
