@@ -5,9 +5,10 @@ One notice a unit and a period, however many numbers it is about.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +16,12 @@ from django.utils.translation import gettext as _
 from neuguong.base.access.choices import Role
 from neuguong.base.access.queries import holders
 from neuguong.base.notices.models import NoticeKind, Task
-from neuguong.base.notices.services import Told, tell_each
+from neuguong.base.notices.services import Due, Told, due_days, register_reminder, tell_each
+from neuguong.base.orgs.models import Unit
+from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import date
 from neuguong.kit.numbers import number as written
+from neuguong.work.indicators.choices import WRITABLE
 from neuguong.work.indicators.models import EntryException, Restatement, Value
 
 OFFICE = (Role.SECRETARY, Role.STAFF, Role.APPROVER)
@@ -96,6 +100,25 @@ def correction_answered(ids: Sequence[int], now: dt.datetime) -> None:
     tell_each(told, now=now)
 
 
+def due_numbers(today: dt.date) -> Iterator[Due]:
+    """Reminder source: to the office of each unit, how many numbers of a period it still owes."""
+    owed = Value.objects.filter(state__in=WRITABLE, expected=True, category="", due_on__in=due_days(today)).order_by()
+    found = list(
+        owed.values_list("unit_id", "period_id", "due_on").annotate(n=Count("pk")).order_by("unit_id", "due_on")
+    )
+    units = Unit.objects.in_bulk({unit for unit, _period_id, _due_on, _n in found})
+    periods = Period.objects.in_bulk({period for _unit, period, _due_on, _n in found})
+    people: dict[int, list[int]] = {}
+    for unit_id, user, _role in sorted(holders(units, OFFICE, today)):
+        people.setdefault(unit_id, []).append(user)
+    for unit_id, period_id, due_on, n in found:
+        words = {"unit": units[unit_id].name, "n": written(n), "due": date(due_on), "period": periods[period_id]}
+        text = _("%(unit)s còn %(n)s số liệu phải nhập (%(period)s), hạn %(due)s.") % words
+        href = reverse("indicators:entry", args=[units[unit_id].code, period_id])
+        for user in dict.fromkeys(people.get(unit_id, ())):
+            yield Due(user, f"numbers:{unit_id}:{period_id}", text, href, due_on, Task.REPORT)
+
+
 def _groups(ids: Sequence[int]) -> list[tuple[Value, int]]:
     """One value of each unit and period, and how many there are of them."""
     rows = Value.objects.filter(pk__in=ids).order_by("unit_id", "period_id", "pk")
@@ -128,3 +151,6 @@ def _period(row: Value | EntryException) -> str:
 
 def _form(row: Value | EntryException) -> str:
     return reverse("indicators:entry", args=[row.unit.code, row.period_id])
+
+
+register_reminder(due_numbers)

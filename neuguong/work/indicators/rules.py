@@ -23,24 +23,26 @@ _WRITERS = (Role.SECRETARY, Role.STAFF, Role.APPROVER)
 _DECIDERS = (Role.STAFF, Role.APPROVER)
 
 
+class _Late(Combinable):
+    """The unit of the row may enter late today. The day is read when a query is made: conditions of a flow are written
+    once, at import."""
+
+    conditional = True
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        live = EntryException.objects.filter(unit=OuterRef("unit_id"), period=OuterRef("period_id"))
+        return Exists(live.filter(until__gte=clock.today())).resolve_expression(*args, **kwargs)
+
+
 class _Today(Combinable):
-    """The day on which a query is made, for conditions that are written once, at import."""
+    """The day on which a query is made."""
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         return Value(clock.today(), output_field=DateField()).resolve_expression(*args, **kwargs)
 
 
-TODAY = _Today()
-
-
-def excepted(unit: str = "unit_id", period: str = "period_id") -> Exists:
-    """Whether the unit of the row may enter late today."""
-    live = EntryException.objects.filter(unit=OuterRef(unit), period=OuterRef(period), until__gte=TODAY)
-    return Exists(live)
-
-
 # Entry ends by date; nothing is stored of it.
-OPEN = Q(due_on__gte=TODAY) | Q(excepted())
+OPEN = Q(due_on__gte=_Today()) | Q(_Late())
 
 
 def _home(user: Any) -> Q:
@@ -59,7 +61,10 @@ decider = at(*_DECIDERS, unit="decider_unit_id")
 reader = either(within(*_ABOVE), at(Role.MEMBER), Rule(_home), decider)
 
 indicators = Policy(view=signed_in())
-procedure_times = Policy(view=either(within(*_ABOVE), at(Role.MEMBER), Rule(_home)))
+procedure_times = Policy(
+    view=either(within(*_ABOVE), at(Role.MEMBER), Rule(_home)),
+    edit=within(Role.STAFF, unit="procedure__unit_id"),
+)
 
 # What is still being written, only its writers read; others know that it is there.
 values = Policy(

@@ -87,8 +87,9 @@ def enter_values(
     done.rows = _locked(unit, period, typed)
     new = [one for one in typed.values() if one.key not in done.rows and one.says() != _EMPTY]
     new = [one for one in new if one.key[0] in known and one.key[1] in ("", *known[one.key[0]].categories)]
-    if new and _may_begin(unit, period, new, done, today):
-        _begin(unit, period, new)
+    due_on = due_day(unit, period) if new else today
+    if new and _may_begin(unit, period, new, done, due_on, today):
+        _begin(unit, period, new, due_on)
         done.rows = _locked(unit, period, typed)
     changed = _judge(done, typed)
     _write(unit, period, done, changed, actor, now)
@@ -116,7 +117,7 @@ def _locked(unit: Unit, period: Period, keys: Iterable[Key]) -> dict[Key, Value]
     return {(row.indicator_id, row.category): row for row in related}
 
 
-def _may_begin(unit: Unit, period: Period, new: Sequence[Line], done: Entered, today: dt.date) -> bool:
+def _may_begin(unit: Unit, period: Period, new: Sequence[Line], done: Entered, due_on: dt.date, today: dt.date) -> bool:
     """Whether the unit may enter what nobody asked it for; otherwise every such line is told why not."""
     why = ""
     late = EntryException.objects.filter(unit=unit, period=period, until__gte=today)
@@ -124,14 +125,14 @@ def _may_begin(unit: Unit, period: Period, new: Sequence[Line], done: Entered, t
         why = _("%(unit)s không hoạt động vào ngày cuối kỳ “%(period)s” nên không có số liệu kỳ này.") % {
             "unit": unit.name, "period": period,
         }  # fmt: skip
-    elif due_day(unit, period) < today and not late.exists():
+    elif due_on < today and not late.exists():
         why = str(is_open.refusal)
     done.refused |= {one.key: {"": why} for one in new if why}
     return not why
 
 
-def _begin(unit: Unit, period: Period, new: Sequence[Line]) -> None:
-    due_on, decider = due_day(unit, period), decider_of(unit, period)
+def _begin(unit: Unit, period: Period, new: Sequence[Line], due_on: dt.date) -> None:
+    decider = decider_of(unit, period)
     rows = [
         Value(
             indicator_id=pk, category=category, unit=unit, period=period, expected=False, due_on=due_on,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.services.asking import capacity_of
@@ -33,7 +34,7 @@ STATE_KINDS = (UnitKind.STATE_PROVINCE, UnitKind.STATE_DISTRICT, UnitKind.STATE_
 # becomes owed.
 _EXPECT = f"""
 WITH asked AS (
-    SELECT i.id, kind FROM indicators_indicator i, unnest(i.reported_by) kind WHERE i.id = ANY(%(indicators)s)
+    SELECT i.id, k.kind FROM indicators_indicator i, unnest(i.reported_by) AS k(kind) WHERE i.id = ANY(%(indicators)s)
 ), place AS MATERIALIZED (
     SELECT DISTINCT ON (p.unit_id) p.unit_id, p.path, t.code AS tree, n.kind, u.level FROM orgs_path p
       JOIN orgs_tree t ON t.id = p.tree_id
@@ -136,8 +137,10 @@ def _parameters(
 
 
 def due_day(unit: Unit, period: Period) -> dt.date:
-    """By when the unit enters a number that nobody asked it for: the deadline of its level."""
-    return deadline(period, Subject.REPORT, unit.level)
+    """By when the unit enters a number that nobody asked it for: the last day of those that it was asked for, or the
+    deadline of its level."""
+    last = Value.objects.filter(unit=unit, period=period).aggregate(day=Max("due_on"))["day"]
+    return last or deadline(period, Subject.REPORT, unit.level)
 
 
 def decider_of(unit: Unit, period: Period) -> int:

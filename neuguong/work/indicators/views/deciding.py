@@ -13,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from neuguong.base.access.choices import Role
+from neuguong.base.access.rules import holds
 from neuguong.base.files.queries import attached_to
 from neuguong.base.journal.queries import done_already, just_taken, timeline
 from neuguong.base.journal.services import Outcome
@@ -52,7 +54,9 @@ class Queue(ListPage):
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
         waiting = restatements.visible(Restatement.objects.all(), self.request.user, "answer")
         asked = waiting.select_related("value__indicator", "value__unit", "value__period").order_by("pk")
-        return {"filters": self.request.GET.urlencode(), "corrections": list(asked[:NAMED])}
+        user: Any = self.request.user
+        opens = any(hold.role in (Role.STAFF, Role.ADMINISTRATOR) for hold in holds(user))
+        return {"filters": self.request.GET.urlencode(), "corrections": list(asked[:NAMED]), "opens": opens}
 
 
 class _Bulk(FormPage):

@@ -126,9 +126,15 @@ class Entry(_UnitPeriod):
             "writes": any(line.can_write for line in form.lines),
             "excuses": values.visible(Value.objects.filter(pk__in=mine), user, "excuse").exists(),
             "waits": sum(row.state == "SUBMITTED" for row in form.rows.values()),
+            "periods": self._periods(),
             "left": [line for line in form.lines if line.told or line.conflict], "saved": "",
         }  # fmt: skip
         return page(self.request, "indicators/entry.jinja", context, status=status)
+
+    def _periods(self) -> QuerySet[Period]:
+        """The periods of the year that have begun, to turn to."""
+        own = Period.objects.filter(calendar=self.period.calendar_id, year=self.period.year, kind__in=RECORDED)
+        return own.filter(starts_on__lte=self.request.today).order_by("starts_on", "-ends_on")
 
     def _quietly(self, form: UnitForm) -> HttpResponse:
         """The answer to the save of a line: what became of it, and what stands now."""
