@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.figures.queries import By, register_explanation, register_rows
+from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.lists import Column, ListSpec
@@ -159,6 +160,7 @@ VALUES: ListSpec[Value] = ListSpec(
     empty=(_l("Chưa có số liệu nào"), _l("Số liệu của các đơn vị sẽ hiện ở đây.")),
 )  # fmt: skip
 
+
 class QueueFilter(django_filters.FilterSet):
     """Filters of what waits: only units, indicators and periods of which something does."""
 
@@ -202,22 +204,46 @@ QUEUE: ListSpec[Value] = ListSpec(
     selectable=True,
 )
 
+
+class ProcedureFilter(django_filters.FilterSet):
+    """Filters of the register of procedures."""
+
+    q = django_filters.CharFilter(method="by_words", label=_l("Tên hoặc mã thủ tục"))
+    linh_vuc = django_filters.AllValuesFilter(field_name="procedure__sector", label=_l("Lĩnh vực"))
+    cap = django_filters.ChoiceFilter("procedure__level", choices=Level.choices, label=_l("Cấp thực hiện"))
+    muc = django_filters.ChoiceFilter("shortening", choices=Shortening.choices, label=_l("Mức rút ngắn"))
+
+    class Meta:
+        model = ProcedureTime
+        fields: list[str] = []
+
+    def by_words(self, queryset: QuerySet[ProcedureTime], _name: str, value: str) -> QuerySet[ProcedureTime]:
+        """A part of the name or of the code."""
+        return queryset.filter(Q(procedure__name__icontains=nfc(value)) | Q(procedure__code__icontains=nfc(value)))
+
+
 PROCEDURE_TIMES: ListSpec[ProcedureTime] = ListSpec(
     key="thoi-gian-thu-tuc",
     caption=_l("Thời gian giải quyết thủ tục"),
     columns=(
         Column("procedure", _l("Thủ tục"), lambda row: row.procedure.name, order=("procedure__sort_key",)),
         Column("sector", _l("Lĩnh vực"), lambda row: row.procedure.sector, order=("procedure__sector",)),
+        Column(
+            "level", _l("Cấp thực hiện"), lambda row: row.procedure.get_level_display(), order=("procedure__level",)
+        ),
         Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
         Column("period", _l("Kỳ"), lambda row: str(row.period)),
         Column("statutory", _l("Ngày theo quy định"), lambda row: row.statutory_days, numeric=True),
         Column("committed", _l("Ngày cam kết"), lambda row: row.committed_days, numeric=True),
         Column("actual", _l("Ngày thực tế"), lambda row: row.actual_days, numeric=True),
         Column("shortened", _l("Rút ngắn"), lambda row: shortened(row), numeric=True),
+        Column("band", _l("Mức rút ngắn"), lambda row: row.get_shortening_display(), order=("shortening",)),
         Column("code", _l("Mã thủ tục"), lambda row: row.procedure.code, export_only=True),
         Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
     ),
     order=("procedure__sector", "procedure__sort_key", "unit__sort_key", "pk"),
+    filters=ProcedureFilter,
+    row_href=lambda row: reverse("indicators:procedure", args=[row.pk]),
     empty=(_l("Chưa ghi thủ tục nào"), _l("Thời gian giải quyết từng thủ tục của các đơn vị sẽ hiện ở đây.")),
 )
 

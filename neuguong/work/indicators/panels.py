@@ -12,7 +12,7 @@ from neuguong.base.orgs.queries import names
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import NOTHING, number, percent
 from neuguong.work.indicators import queries
-from neuguong.work.indicators.measures import COMPLETENESS
+from neuguong.work.indicators.measures import COMPLETENESS, PROCEDURE_MEASURES
 from neuguong.work.indicators.models import Indicator, Target
 from neuguong.work.indicators.queries import Against, Amount, ChildLine, Standing, in_words
 
@@ -35,6 +35,39 @@ def band(unit: Unit, period: Period, **trees: Any) -> list[dict[str, Any]]:
         }
         for one in COMPLETENESS
     ]
+
+
+def procedure_band(unit: Unit, period: Period, **trees: Any) -> list[dict[str, Any]]:
+    """How many procedures there are at the unit and under it, by how much they are shortened, and by how much all their
+    days together are; as `ui/figure.jinja` takes them."""
+    values = figures(PROCEDURE_MEASURES, unit.pk, [period], **trees)
+    in_today_tree = trees.get("in_today_tree", False)
+    told = []
+    for one in PROCEDURE_MEASURES:
+        value, whole = values[one.key, period.pk], values[one.of, period.pk] if one.of else 0
+        if not one.sum_of:
+            told.append(
+                {
+                    "value": value,
+                    "caption": str(one.label),
+                    "href": href(one.key, unit.code, period.pk, in_today_tree=in_today_tree),
+                    "share": (value, whole, _("thủ tục")) if whole else None,
+                    "zero_reason": str(one.zero) or None,
+                }
+            )
+    by_law, committed = (values[key, period.pk] for key in ("procedure_days", "procedure_committed_days"))
+    if by_law:
+        words = {"committed": number(committed), "law": number(by_law)}
+        told.append(
+            {
+                "value": percent(by_law - committed, by_law),
+                "caption": _("Tổng số ngày được rút ngắn"),
+                "href": href("procedure_committed_days", unit.code, period.pk, in_today_tree=in_today_tree),
+                "share": _("Cam kết %(committed)s ngày, quy định %(law)s ngày.") % words,
+                "zero_reason": None,
+            }
+        )
+    return told
 
 
 def by_period(unit: Unit, parts: list[Period], query: Any, **trees: Any) -> dict[str, Any]:
