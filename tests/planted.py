@@ -23,6 +23,7 @@ from neuguong.base.notices.models import Notice, NoticeKind
 from neuguong.base.notices.services import tell
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.services import add_person, link_user
+from neuguong.base.reorganisations.models import Change, Reorganisation
 from neuguong.work.commitments.choices import ItemStatus, State
 from neuguong.work.commitments.models import Commitment, Decision, Item, Progress
 from neuguong.work.reports.models import Report, ReportState
@@ -32,7 +33,8 @@ PLACES = {"own": "thon-dong", "sibling": "thon-tay", "foreign": "thon-nam"}
 _TABLES = (
     "orgs_person", "accounts_user", "access_grant", "access_delegation", "commitments_commitment", "commitments_item",
     "commitments_progress", "commitments_decision", "files_storedfile", "files_attachment", "reports_report",
-    "notices_notice", "consents_datarequest", "figures_seal", "figures_figurecode",
+    "notices_notice", "consents_datarequest", "reorganisations_reorganisation", "reorganisations_change",
+    "figures_seal", "figures_figurecode",
 )  # fmt: skip
 
 
@@ -88,6 +90,7 @@ def _plant(cast: Cast, at: Planted) -> Planted:
     _carried_out(cast, at, row, user)
     _papers(cast, at, person, user)
     _sealed(cast, at, user)
+    _drawn_up(cast, at, user)
     return at
 
 
@@ -126,6 +129,14 @@ def _sealed(cast: Cast, at: Planted, user: User) -> None:
         sealed_by=user, sealed_at=cast.now, note=at.word("seal"),
     )  # fmt: skip
     FigureCode.objects.create(code=at.code, measure="should", unit=at.unit, period=year)
+
+
+def _drawn_up(cast: Cast, at: Planted, user: User) -> None:
+    batch = Reorganisation.objects.create(
+        unit=at.unit, title=at.word("batch"), decision="1", signed_on=TODAY, on=TODAY, made_by=user
+    )
+    Change.objects.create(reorganisation=batch, number=1, kind="RENAME", unit_code=at.unit.code, name=at.word("batch"))
+    at.rows["batch"] = batch
 
 
 def _file(cast: Cast, at: Planted, user: User) -> StoredFile:

@@ -20,6 +20,7 @@ from neuguong.base.consents.rules import people, requests
 from neuguong.base.figures.rules import seals
 from neuguong.base.files.queries import may_open
 from neuguong.base.orgs.models import Person
+from neuguong.base.reorganisations.rules import batches
 from neuguong.fronts.desk import rules as desk
 from neuguong.work.commitments import rules as commitments
 from neuguong.work.reports.rules import policy as reports
@@ -29,7 +30,15 @@ from tests.planted import PLACES, Planted, plant
 
 READERS = ("lan", "hung", "son", "binh", "long")
 _UNSAFE = {"account_logout", "set_language"}
-_SAMPLES = {"flow": "cam-ket", "step": "submit", "suffix": "docx", "kind": "nguoi", "key": "should", "purpose": "POST"}
+_SAMPLES = {
+    "flow": "cam-ket",
+    "step": "submit",
+    "suffix": "docx",
+    "kind": "nguoi",
+    "key": "should",
+    "purpose": "POST",
+    "drawing": "xu-huong",
+}
 _QUERY = {"nam": "2026", "ky": "", "q": "zq", "buoc": "approve", "tai": ""}
 
 
@@ -74,6 +83,7 @@ SEEN: dict[str, Callable[[Any, Any], bool]] = {
     "file": may_open,
     "decision": lambda user, row: commitments.decisions.can(user, "view", row),
     "seal": lambda user, row: seals.can(user, "view", row),
+    "batch": lambda user, row: batches.can(user, "view", row),
     "report": lambda user, row: reports.can(user, "view", row),
     "request": lambda user, row: requests.can(user, "view", row),
     "grant": lambda user, row: grants.can(user, "view", row),
