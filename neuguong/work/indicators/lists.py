@@ -1,5 +1,6 @@
 """Lists: the indicators of a unit in a period, the units that owe a number, and the rows behind figures."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -109,7 +110,7 @@ def missing_list(rows: str) -> ListSpec[Unit]:
             Column("unit", _l("Đơn vị"), lambda row: row.name, order=("sort_key",)),
             Column("owed", _l("Số còn thiếu"), lambda row: _said(row)["owed"], numeric=True),
             Column("lacking", _l("Chỉ tiêu"), lambda row: "; ".join(_said(row)["lacking"])),
-            Column("due_on", _l("Hạn sớm nhất"), lambda row: _said(row)["first_due_on"]),
+            Column("due_on", _l("Hạn sớm nhất"), lambda row: dt.date.fromisoformat(_said(row)["first_due_on"])),
             Column("unit_code", _l("Mã đơn vị"), lambda row: row.code, export_only=True),
         ),
         order=("level", "sort_key", "pk"),
@@ -237,7 +238,7 @@ PROCEDURE_TIMES: ListSpec[ProcedureTime] = ListSpec(
         Column("committed", _l("Ngày cam kết"), lambda row: row.committed_days, numeric=True),
         Column("actual", _l("Ngày thực tế"), lambda row: row.actual_days, numeric=True),
         Column("shortened", _l("Rút ngắn"), lambda row: shortened(row), numeric=True),
-        Column("band", _l("Mức rút ngắn"), lambda row: row.get_shortening_display(), order=("shortening",)),
+        Column("band", _l("Mức rút ngắn"), lambda row: Shortening(row.shortening).label, order=("shortening",)),
         Column("code", _l("Mã thủ tục"), lambda row: row.procedure.code, export_only=True),
         Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
     ),

@@ -4,12 +4,13 @@ from neuguong.work.indicators.queries.amounts import Against, Amount, against, c
 from neuguong.work.indicators.queries.catalogue import before, in_force, parts, places, up_to
 from neuguong.work.indicators.queries.charts import chart, charts
 from neuguong.work.indicators.queries.children import ChildLine, by_child
-from neuguong.work.indicators.queries.completeness import missing_units, missing_values, within
+from neuguong.work.indicators.queries.completeness import WIDTHS, missing_units, missing_values, within
 from neuguong.work.indicators.queries.standing import Cascade, Share, Standing, amount_of, cascade, standings
 from neuguong.work.indicators.queries.totals import Total, parts_of, series, totals, totals_over
 from neuguong.work.indicators.queries.words import achieved, difference, in_words, shown
 
 __all__ = [
+    "WIDTHS",
     "Against",
     "Amount",
     "Cascade",

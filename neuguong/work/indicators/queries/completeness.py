@@ -8,9 +8,12 @@ from django.db.models.functions import JSONObject
 
 from neuguong.base.figures.queries import rows_in
 from neuguong.base.orgs.models import Unit
+from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
 from neuguong.work.indicators.measures import MISSING
 from neuguong.work.indicators.models import Indicator, Value
+
+WIDTHS = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.TERM)
 
 
 def within(period: Period) -> list[Period]:
@@ -18,7 +21,7 @@ def within(period: Period) -> list[Period]:
     found = Period.objects.filter(
         calendar=period.calendar_id, starts_on__gte=period.starts_on, ends_on__lte=period.ends_on
     )
-    return sorted(found, key=lambda one: (one.starts_on - one.ends_on, one.starts_on, one.pk))
+    return sorted(found, key=lambda one: (-WIDTHS.index(PeriodKind(one.kind)), one.starts_on, one.pk))
 
 
 def missing_values(

@@ -23,20 +23,18 @@ from neuguong.kit.lists import Listing
 from neuguong.kit.numbers import number, whole
 from neuguong.kit.views import ListPage, Page, Request, page
 from neuguong.work.indicators import lists, panels, queries, rules
-from neuguong.work.indicators.choices import Every
 from neuguong.work.indicators.flow import FLOW
 from neuguong.work.indicators.measures import AMOUNT, WAITING
 from neuguong.work.indicators.models import Indicator, Value
-from neuguong.work.indicators.queries import Standing, Total, in_words, shown
+from neuguong.work.indicators.queries import WIDTHS, Standing, Total, in_words, shown
 from neuguong.work.indicators.views.asking import Asked, asked_of, chips, needed, path, query_of
 
-WIDTHS = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.TERM)
 TREND = 6  # periods
 
 
 def recorded_in(kind: str) -> list[str]:
     """How often an indicator may be recorded to have a number in a period of that kind."""
-    return [one.value for one in WIDTHS[: WIDTHS.index(PeriodKind(kind)) + 1] if one.value in Every.values]
+    return [one.value for one in WIDTHS[: WIDTHS.index(PeriodKind(kind)) + 1]]
 
 
 class Indicators(ListPage):
@@ -140,41 +138,29 @@ def band(standing: Standing, asked: Asked) -> list[dict[str, Any]]:
     """The large numbers of an indicator's page, each the link to its rows where it is made of rows of one period."""
     total, one = standing.total, standing.total.indicator
 
-    def link(key: str) -> str | None:
-        is_one = total.periods == 1
-        return (
-            href(key, asked.unit.code, asked.period.pk, one.pk, in_today_tree=asked.tree.is_todays) if is_one else None
-        )
+    def link(key: str, count: int) -> str | None:
+        if total.periods > 1 or not count:
+            return None
+        return href(key, asked.unit.code, asked.period.pk, one.pk, in_today_tree=asked.tree.is_todays)
 
-    found = [
-        {
-            "value": shown(total),
-            "caption": _("Số đã duyệt của %(n)s đơn vị") % {"n": number(total.approved.count)},
-            "href": link(AMOUNT.key) if total.approved.count else None,
-            "share": standing.trend and _("So với kỳ trước: %(trend)s") % {"trend": standing.trend},
-        }
-    ]
+    trend = standing.trend and _("So với kỳ trước: %(trend)s") % {"trend": standing.trend}
+    caption = _("Số đã duyệt của %(n)s đơn vị") % {"n": number(total.approved.count)}
+    found = [_large(shown(total), caption, trend, link(AMOUNT.key, total.approved.count))]
     if total.waiting.count:
         words = {"n": number(total.waiting.count)}
-        found.append(
-            {
-                "value": in_words(one, total.waiting),
-                "caption": _("Tạm tính, chờ duyệt của %(n)s đơn vị; chưa cộng vào số đã duyệt") % words,
-                "href": link(WAITING.key),
-                "share": None,
-            }
-        )
+        caption = _("Tạm tính, chờ duyệt của %(n)s đơn vị; chưa cộng vào số đã duyệt") % words
+        found.append(_large(in_words(one, total.waiting), caption, "", link(WAITING.key, total.waiting.count)))
     if standing.target:
-        done = queries.achieved(standing.against)
-        found.append(
-            {
-                "value": shown(standing.target),
-                "caption": _("Mức phải đạt"),
-                "href": None,
-                "share": _("So với mức: %(share)s") % {"share": done},
-            }
-        )
+        done = _("So với mức: %(share)s") % {"share": queries.achieved(standing.against)}
+        found.append(_large(shown(standing.target), _("Mức phải đạt"), done, None))
     return found
+
+
+def _large(words: str, caption: str, share: str, link: str | None) -> dict[str, Any]:
+    """A number as `ui/figure.jinja` takes it; a ratio's numerator and denominator go under it, in small."""
+    large, mark, pair = words.partition(" (")
+    said = [pair[:-1] if mark else "", share]
+    return {"value": large, "caption": caption, "href": link, "share": "; ".join(one for one in said if one) or None}
 
 
 def missing_of(one: Indicator, asked: Asked) -> tuple[str, str] | None:
