@@ -23,9 +23,11 @@ from neuguong.base.notices.models import Notice, NoticeKind
 from neuguong.base.notices.services import tell
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.services import add_person, link_user
+from neuguong.base.periods.models import Period
 from neuguong.base.reorganisations.models import Change, Reorganisation
 from neuguong.work.commitments.choices import ItemStatus, State
 from neuguong.work.commitments.models import Commitment, Decision, Item, Progress
+from neuguong.work.indicators.models import Indicator, Procedure, ProcedureTime, Restatement, Value
 from neuguong.work.reports.models import Report, ReportState
 from tests.cast import SINCE, TODAY, Cast
 
@@ -35,6 +37,7 @@ _TABLES = (
     "commitments_progress", "commitments_decision", "files_storedfile", "files_attachment", "reports_report",
     "notices_notice", "consents_datarequest", "reorganisations_reorganisation", "reorganisations_change",
     "figures_seal", "figures_figurecode",
+    "indicators_proceduretime", "indicators_indicator", "indicators_value", "indicators_restatement",
 )  # fmt: skip
 
 
@@ -91,6 +94,8 @@ def _plant(cast: Cast, at: Planted) -> Planted:
     _papers(cast, at, person, user)
     _sealed(cast, at, user)
     _drawn_up(cast, at, user)
+    _procedure(cast, at)
+    _entered(cast, at, user)
     return at
 
 
@@ -137,6 +142,36 @@ def _drawn_up(cast: Cast, at: Planted, user: User) -> None:
     )
     Change.objects.create(reorganisation=batch, number=1, kind="RENAME", unit_code=at.unit.code, name=at.word("batch"))
     at.rows["batch"] = batch
+
+
+def _procedure(cast: Cast, at: Planted) -> None:
+    procedure = Procedure.objects.create(
+        code=at.word("code"), name=at.word("procedure"), sector="Xây dựng", level=5, unit=at.unit, sort_key="x"
+    )
+    at.rows["procedure"] = ProcedureTime.objects.create(
+        procedure=procedure, unit=at.unit, period=cast.years[2026], statutory_days=10, committed_days=5
+    )
+
+
+def _entered(cast: Cast, at: Planted, user: User) -> None:
+    """A number that is still being written, in a period of the same number."""
+    issuer, calendar = cast.unit("bac-son"), cast.years[2025].calendar
+    period = Period.objects.create(
+        pk=at.number, calendar=calendar, kind="QUARTER", year=1900 + at.number // 100 % 100, number=1,
+        starts_on=dt.date(2024, 1, 1), ends_on=dt.date(2024, 3, 31), tree_on=dt.date(2024, 3, 31),
+    )  # fmt: skip
+    indicator = Indicator.objects.create(
+        code=f"ct-{at.number}", name="Chỉ tiêu", kind="COUNT", every="QUARTER", issuer=issuer, valid=(SINCE, None),
+        sort_key="x",
+    )  # fmt: skip
+    value = Value.objects.create(
+        indicator=indicator, unit=at.unit, period=period, state="DRAFT", amount=7, explanation=at.word("number"),
+        due_on=TODAY, decider_unit=issuer, entered_by=user,
+    )  # fmt: skip
+    correction = Restatement.objects.create(
+        value=value, old_amount=7, amount=8, reason=at.word("correction"), asked_by=user, asked_at=cast.now
+    )
+    at.rows |= {"number": value, "correction": correction}
 
 
 def _file(cast: Cast, at: Planted, user: User) -> StoredFile:

@@ -23,6 +23,7 @@ from neuguong.base.orgs.models import Person
 from neuguong.base.reorganisations.rules import batches
 from neuguong.fronts.desk import rules as desk
 from neuguong.work.commitments import rules as commitments
+from neuguong.work.indicators.rules import procedure_times, restatements, values
 from neuguong.work.reports.rules import policy as reports
 from tests.architecture.test_views import OPEN_TO_ALL, ours
 from tests.cast import SINCE, Cast
@@ -51,7 +52,8 @@ def addresses(at: Planted) -> Iterator[tuple[str, str]]:
             continue
         for key, converter in converters.items():
             kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
-            value = str(at.number) if kind == "int" else {**_SAMPLES, "code": at.code}.get(key, at.unit.code)
+            said = at.unit.code if kind == "path" else {**_SAMPLES, "code": at.code}.get(key, at.unit.code)
+            value = str(at.number) if kind == "int" else said
             route = route.replace(f"<{kind}:{key}>", value)
         yield name, f"/{route}?{urlencode({key: value for key, value in asked.items() if value != ''})}"
 
@@ -84,6 +86,9 @@ SEEN: dict[str, Callable[[Any, Any], bool]] = {
     "decision": lambda user, row: commitments.decisions.can(user, "view", row),
     "seal": lambda user, row: seals.can(user, "view", row),
     "batch": lambda user, row: batches.can(user, "view", row),
+    "procedure": lambda user, row: procedure_times.can(user, "view", row),
+    "number": lambda user, row: values.can(user, "read", row),
+    "correction": lambda user, row: restatements.can(user, "view", row),
     "report": lambda user, row: reports.can(user, "view", row),
     "request": lambda user, row: requests.can(user, "view", row),
     "grant": lambda user, row: grants.can(user, "view", row),
@@ -118,7 +123,7 @@ def test_no_page_says_what_its_reader_may_not_know(cast: Cast, name: str) -> Non
 
 HIDDEN = {
     # nobody of Hòa An knows anything of Bình Minh; of the cell beside hers a member or secretary knows nothing either
-    "lan": {"sibling": set(SEEN), "foreign": set(SEEN), "own": set(SEEN) - {"seal"}},
+    "lan": {"sibling": set(SEEN), "foreign": set(SEEN), "own": set(SEEN) - {"seal", "procedure", "correction"}},
     "hung": {"sibling": set(SEEN), "foreign": set(SEEN)},
     "son": {"foreign": set(SEEN)},
     "thuy": {"foreign": set(SEEN)},
