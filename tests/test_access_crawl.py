@@ -52,7 +52,7 @@ def addresses(at: Planted) -> Iterator[tuple[str, str]]:
             continue
         for key, converter in converters.items():
             kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
-            said = at.unit.code if kind == "path" else {**_SAMPLES, "code": at.code}.get(key, at.unit.code)
+            said = at.unit.code if kind == "path" else {**_SAMPLES, "typed": at.code}.get(key, at.unit.code)
             value = str(at.number) if kind == "int" else said
             route = route.replace(f"<{kind}:{key}>", value)
         yield name, f"/{route}?{urlencode({key: value for key, value in asked.items() if value != ''})}"

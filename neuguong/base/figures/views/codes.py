@@ -25,8 +25,8 @@ class Code(Page):
 
     right = SIGNED_IN
 
-    def get(self, request: Request, code: str) -> HttpResponse:
-        return _answer(request, code[:40])
+    def get(self, request: Request, typed: str) -> HttpResponse:
+        return _answer(request, typed[:40])
 
 
 def _answer(request: Request, typed: str) -> HttpResponse:
