@@ -87,6 +87,8 @@ def enter_values(
     done.rows = _locked(unit, period, typed)
     new = [one for one in typed.values() if one.key not in done.rows and one.says() != _EMPTY]
     new = [one for one in new if one.key[0] in known and one.key[1] in ("", *known[one.key[0]].categories)]
+    done.refused = {one.key: wrong for one in new if (wrong := faults(known[one.key[0]], one.amount, one.base))}
+    new = [one for one in new if one.key not in done.refused]
     due_on = due_day(unit, period) if new else today
     if new and _may_begin(unit, period, new, done, due_on, today):
         _begin(unit, period, new, due_on)

@@ -26,14 +26,10 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
-// What was asked is answered at once: the place for it is laid open.
-document.addEventListener("htmx:oobAfterSwap", (event) => {
-  const line = event.detail.target?.closest?.("tbody.entry-line");
-  if (line?.querySelector("[data-question]:not([hidden])")) line.querySelector("[data-more]").open = true;
-});
-
-// A file that was taken is not sent again with the next number.
+// After a save: where something was asked, the place for the answer is laid open; a file that was taken is not sent again.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const files = event.detail.elt?.querySelector?.("input[data-evidence]");
-  if (files && event.detail.successful) files.value = "";
+  const line = event.detail.elt?.closest?.("tbody.entry-line");
+  if (!line || !event.detail.successful) return;
+  if (line.querySelector("[data-question]:not([hidden])")) line.querySelector("[data-more]").open = true;
+  line.querySelector("input[data-evidence]").value = "";
 });
