@@ -19,6 +19,7 @@ from neuguong.base.notices.models import NoticeKind
 from neuguong.base.notices.services import tell
 from neuguong.kit.views import ListPage, listing_at
 from neuguong.work.commitments.services import open_year
+from neuguong.work.indicators.tests.planting import indicator, value
 from tests.architecture.test_views import routes
 from tests.cast import NOW, TODAY, Cast
 
@@ -29,13 +30,15 @@ NAMING_PEOPLE = {
     "desk:people", "figures:rows", "reports:silent",
 }  # fmt: skip
 NAMING_NOBODY = {
-    "exports:list", "imports:list", "notices:list", "programmes:communications", "programmes:documents",
-    "programmes:plans", "reports:extensions", "reports:list",
+    "exports:list", "imports:list", "indicators:list", "indicators:missing", "indicators:procedures",
+    "indicators:queue", "notices:list", "programmes:communications", "programmes:documents", "programmes:plans",
+    "reorganisations:list", "reports:extensions", "reports:list",
 }  # fmt: skip
 # Nothing in them here; the tests of their slices fill them.
 EMPTY = {
-    "access:delegations", "commitments:queue", "consents:requests", "programmes:communications",
-    "programmes:documents", "programmes:plans", "reports:extensions", "reports:list", "reports:silent",
+    "access:delegations", "commitments:queue", "consents:requests", "indicators:procedures", "indicators:queue",
+    "programmes:communications", "programmes:documents", "programmes:plans", "reorganisations:list",
+    "reports:extensions", "reports:list", "reports:silent",
 }  # fmt: skip
 
 
@@ -52,6 +55,7 @@ def lived_in(cast: Cast, settings: Any, tmp_path: Path) -> Cast:
     """The cast with something in its lists."""
     settings.DATA_DIR = tmp_path
     open_year(unit=cast.unit("bac-son"), period=cast.years[2026], due_on=TODAY, day=TODAY)
+    value(indicator(cast.unit("bac-son")), cast.unit("hoa-an"), cast.years[2026])
     everybody = list(User.objects.values_list("pk", flat=True))
     tell(users=everybody, kind=NoticeKind.NEWS, key="a", text="Có việc", href="/", now=NOW)
     upload(kind="nguoi", name="a.xlsx", stream=workbook("nguoi", [person("N1")]), actor=cast.user("son"), now=NOW)

@@ -82,7 +82,7 @@ def compare(indicator: Indicator, old: Amount, new: Amount) -> Decimal | str | N
         return new.size - old.size
     if old.base != new.base:
         return _("Không so trực tiếp: %(old)s và %(new)s khác mẫu số.") % {"old": _place(old), "new": _place(new)}
-    return (new.number or 0) - (old.number or 0)
+    return (new.number or Decimal(0)) - (old.number or Decimal(0))
 
 
 def _place(rank: Amount) -> str:

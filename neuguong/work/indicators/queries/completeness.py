@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from neuguong.base.figures.queries import rows_in
@@ -41,7 +41,7 @@ def missing_units(
     mine = rows.filter(unit=OuterRef("pk")).order_by().values("unit")
     told = mine.annotate(
         said=JSONObject(
-            lacking=ArrayAgg("indicator__name", distinct=True, order_by=F("indicator__name").asc()),
+            lacking=ArrayAgg("indicator__name", distinct=True, order_by=("indicator__name",)),
             owed=Count("pk"),
             first_due_on=Min("due_on"),
         )
