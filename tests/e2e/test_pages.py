@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from neuguong.base.figures.services import seal
+from neuguong.work.indicators.tests.planting import indicator, value
 from neuguong.work.programmes.models import Programme
 from neuguong.work.reports.models import Extension
 from neuguong.work.reports.tests.conftest import fill, report_for
@@ -113,4 +115,35 @@ def test_the_pages_of_following_up_are_clean(enter: Callable[..., object], stage
     ):  # fmt: skip
         page = quang.go(path)
         quang.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_pages_of_a_seal_are_clean(enter: Callable[..., object], stage: Cast, width: int, dark: bool) -> None:
+    made = seal(unit=stage.unit("hoa-an"), period=stage.years[2025], actor=stage.user("thuy"), now=stage.now)
+    thuy = enter("thuy", width=width, dark=dark)
+    for path in (
+        "/so-lieu/chot/", f"/so-lieu/chot/moi/?don-vi=bac-son/hoa-an&ky={stage.quarters[2026, 3].pk}",
+        f"/so-lieu/chot/{made.pk}/", "/so-lieu/ma/",
+    ):  # fmt: skip
+        page = thuy.go(path)
+        thuy.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_pages_that_read_indicators_are_clean(
+    enter: Callable[..., object], stage: Cast, width: int, dark: bool
+) -> None:
+    one = indicator(stage.unit("bac-son"), kind="RATIO", over_tree="WEIGHTED", over_time="LATEST", sector="An sinh")
+    value(one, stage.unit("thon-dong"), stage.years[2026], 7406, 9000)
+    value(one, stage.unit("thon-tay"), stage.years[2026], 7400, 9000, state="SUBMITTED")
+    value(one, stage.unit("hoa-an"), stage.years[2026])
+    son = enter("son", width=width, dark=dark)
+    for path in (
+        "/chi-tieu/", f"/chi-tieu/{one.pk}/", f"/chi-tieu/{one.pk}/?cay=nay", f"/chi-tieu/{one.pk}/muc-phai-dat/",
+        "/chi-tieu/da-nop/", "/chi-tieu/con-thieu/",
+    ):  # fmt: skip
+        page = son.go(path)
+        son.check()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
