@@ -132,11 +132,16 @@ class Against(Chart):
 @dataclass(frozen=True, kw_only=True)
 class Heat(Chart):
     """Shares by unit and period: `columns` are the periods, six at most to be read on a phone; every row has a cell for
-    each."""
+    each. At most `most` rows are drawn, those with any share first; the table has all."""
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
-    most: int = 40
+    most: int = 16
+
+    @property
+    def filled_first(self) -> list[HeatRow]:
+        """The rows as they are drawn."""
+        return sorted(self.rows, key=lambda row: all(cell.percent is None for cell in row.cells))
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != len(self.columns) for row in self.rows):

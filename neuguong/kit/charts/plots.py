@@ -151,7 +151,7 @@ def against(chart: Against, pen: Pen) -> Plot:
 
 def heat(chart: Heat, pen: Pen) -> Plot:
     """A row for each unit, a cell for each period: the share is printed, the shade only helps the eye."""
-    drawn = chart.rows[: chart.most]
+    drawn = chart.filled_first[: chart.most]
     if not drawn:
         return _nothing(pen)
     names = 136

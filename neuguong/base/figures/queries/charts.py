@@ -142,7 +142,6 @@ def coverage(
     """What share of `whole` the figure is at every unit directly below, in each quarter of the year; None for a unit
     without any. A whole that stands in years is that of the year."""
     parts = quarters(year.year, year.calendar.code)
-    done = {one.pk: by_child([measure], unit.pk, one, today=today, in_today_tree=in_today_tree) for one in parts}
     of_year = measure.cube.quarterly and not whole.cube.quarterly
     owed = {
         one.pk: by_child([whole], unit.pk, one, today=today, in_today_tree=in_today_tree)
@@ -152,6 +151,7 @@ def coverage(
     shown = [line for line in last if line.kind == "child"]
     if not shown:
         return None
+    done = {one.pk: by_child([measure], unit.pk, one, today=today, in_today_tree=in_today_tree) for one in parts}
     on = today if in_today_tree else year.tree_on
     called, codes = called_on(shown, on)
 

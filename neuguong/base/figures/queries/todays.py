@@ -14,7 +14,7 @@ Both texts begin after WITH and end with `home` and `counted` (spot, period_id, 
 # Both ends of the sorted paths lie under a node exactly if that ancestor does.
 _LOCATED = """
 home AS (
-  SELECT h.tree_id, h.path, length(h.path) AS size
+  SELECT h.tree_id, h.path, length(h.path) AS size, <is_all> AS is_all
   FROM orgs_tree t
   JOIN orgs_path h ON h.tree_id = t.id AND h.unit_id = %(unit)s AND h.valid_from <= %(today)s AND h.valid_to > %(today)s
   WHERE t.code = %(tree)s
@@ -22,7 +22,7 @@ home AS (
   SELECT r.unit_id, min(r.path) AS low, max(r.path) AS high
   FROM home
   JOIN orgs_reach r ON r.tree_id = home.tree_id AND r.valid_from <= %(today)s AND r.valid_to > %(today)s
-  WHERE r.unit_id IN (
+  WHERE NOT home.is_all AND r.unit_id IN (
     SELECT x.unit_id FROM home
     JOIN orgs_reach x ON x.tree_id = home.tree_id AND x.path >= home.path AND x.path < home.path || 'g'
       AND x.valid_from <= %(today)s AND x.valid_to > %(today)s
@@ -32,15 +32,13 @@ home AS (
 )
 """
 
-# All of it at one spot. The root of everything has everything in every tree: nothing to look for.
-_ONE_SPOT = """
-spotted AS (SELECT unit_id, '' AS spot FROM located),
-whole AS (
-  SELECT NOT EXISTS (SELECT FROM orgs_path o WHERE o.tree_id = home.tree_id AND o.path < home.path)
-     AND NOT EXISTS (SELECT FROM orgs_path o WHERE o.tree_id = home.tree_id AND o.path >= home.path || 'g') AS is_all
-  FROM home
-)
-"""
+_ONE_SPOT = "spotted AS (SELECT unit_id, '' AS spot FROM located)"
+
+# The root of everything has everything in every tree: nothing to look for.
+_IS_ALL = """(
+  NOT EXISTS (SELECT FROM orgs_path o WHERE o.tree_id = h.tree_id AND o.path < h.path)
+  AND NOT EXISTS (SELECT FROM orgs_path o WHERE o.tree_id = h.tree_id AND o.path >= h.path || 'g')
+)"""
 
 # At a child, at the node itself, or ('') between several children.
 _A_SPOT_EACH = """
@@ -52,7 +50,7 @@ spotted AS (
       ELSE ''
     END AS spot
   FROM home CROSS JOIN located l
-), whole AS (SELECT false AS is_all)
+)
 """
 
 _EDGES = """
@@ -63,11 +61,11 @@ stood AS MATERIALIZED (
   CROSS JOIN spotted l
   JOIN orgs_path u ON u.tree_id = home.tree_id AND u.unit_id = l.unit_id
     AND u.valid_from <= p.tree_on AND u.valid_to > p.tree_on
-  WHERE p.id = ANY(%(periods)s) AND NOT (SELECT is_all FROM whole)
+  WHERE p.id = ANY(%(periods)s) AND NOT home.is_all
   UNION ALL
   SELECT p.id, p.tree_on, home.tree_id, %(unit)s, home.path, ''
   FROM periods_period p CROSS JOIN home
-  WHERE p.id = ANY(%(periods)s) AND (SELECT is_all FROM whole)
+  WHERE p.id = ANY(%(periods)s) AND home.is_all
 ), crossing AS (
   SELECT s.*, up.spot AS above
   FROM stood s LEFT JOIN stood up ON up.period_id = s.period_id AND up.path = left(s.path, -6)
@@ -78,7 +76,7 @@ stood AS MATERIALIZED (
   JOIN orgs_path u ON u.tree_id = b.tree_id AND u.path > b.path AND u.path < b.path || 'g'
     AND u.valid_from <= b.tree_on AND u.valid_to > b.tree_on
   JOIN stood up ON up.period_id = b.period_id AND up.path = left(u.path, -6)
-  WHERE b.above IS NULL AND NOT (SELECT is_all FROM whole)
+  WHERE b.above IS NULL AND NOT (SELECT is_all FROM home)
     AND NOT EXISTS (SELECT FROM stood s WHERE s.period_id = b.period_id AND s.path = u.path)
 ), edge AS (
   SELECT e.*, o.rolled
@@ -119,5 +117,5 @@ found AS (
 )
 """
 
-AT_THE_UNIT = ", ".join((_LOCATED, _ONE_SPOT, _EDGES, _COUNTED))
-AT_EACH_CHILD = ", ".join((_LOCATED, _A_SPOT_EACH, _EDGES, _COUNTED))
+AT_THE_UNIT = ", ".join((_LOCATED.replace("<is_all>", _IS_ALL), _ONE_SPOT, _EDGES, _COUNTED))
+AT_EACH_CHILD = ", ".join((_LOCATED.replace("<is_all>", "false"), _A_SPOT_EACH, _EDGES, _COUNTED))

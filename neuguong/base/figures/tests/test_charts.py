@@ -18,7 +18,9 @@ from neuguong.base.accounts.models import User
 from neuguong.base.figures.queries import by_child, comparison, coverage, href, line_href, rows, tree_choice, trend
 from neuguong.base.figures.tests.world import SINCE, TODAY, World
 from neuguong.base.periods.models import Period, PeriodKind
+from neuguong.kit import clock
 from neuguong.kit.figures import measure
+from neuguong.kit.numbers import date
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +125,7 @@ def test_the_page_of_a_figure_in_todays_tree(lived: World, reader: Client) -> No
     address = href("should", "c5", lived.years[2024].pk)
     then, now = (BeautifulSoup(reader.get(address + tail).content, "html.parser") for tail in ("", "&cay=nay"))
     assert [one.select_one(".figure-value").get_text() for one in (then, now)] == ["0", "3"]
-    assert "theo cây tổ chức ngày 15/11/2026" in now.get_text()
+    assert f"theo cây tổ chức ngày {date(clock.today())}" in now.get_text()
     assert "đơn vị này chưa có trong cây tổ chức" in then.get_text()
     assert [one["href"] for one in now.select(".tree-choice a")] == [
         one["href"] for one in then.select(".tree-choice a")
@@ -139,7 +141,7 @@ def test_a_chart_is_handed_over_and_never_shown(lived: World, reader: Client, dr
     address = f"/so-lieu/bieu-do/{drawing}/should/?don-vi=nation&ky={lived.years[2024].pk}&cay=nay"
     picture = reader.get(f"{address}&dang=svg")
     assert picture["Content-Type"] == "image/svg+xml"
-    assert picture["Content-Disposition"] == f'attachment; filename="{drawing}-should-2026-11-15.svg"'
+    assert picture["Content-Disposition"] == f'attachment; filename="{drawing}-should-{clock.today()}.svg"'
     assert picture["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert picture["X-Content-Type-Options"] == "nosniff"
     assert Xml.fromstring(picture.content).tag == "{http://www.w3.org/2000/svg}svg"

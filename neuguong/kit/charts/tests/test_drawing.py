@@ -154,3 +154,11 @@ def test_alone_it_carries_its_paint_and_its_head() -> None:
     assert ">So sánh</text>" in text
     assert ">lượt. từ 01/01/2026 đến 31/12/2026</text>" in text
     assert '<rect fill="#ffffff"' in text
+
+
+def test_a_heat_table_draws_the_rows_with_numbers_first() -> None:
+    rows = (HeatRow("trống", (Share(0, 0),)), HeatRow("A", (Share(1, 2),)), HeatRow("B", (Share(0, 2),)))
+    chart = Heat(key="h", title="x", names="y", columns=("I",), rows=rows, most=2)
+    drawing = Drawing.of(chart)
+    assert drawing.words("chart-label") == ["A", "B"]
+    assert drawing.words("chart-quiet")[-1] == "và 1 dòng nữa trong bảng số liệu"

@@ -30,7 +30,7 @@ def test_what_waits_is_drawn_as_provisional_and_what_counts_is_not(drawn: Report
     road = queries.chart("xu-huong", drawn.road, unit, drawn.period, **trees(drawn))
     assert road
     last = road.points[-1]  # type: ignore[attr-defined]
-    assert (last.label, last.value, last.shown, last.mark) == ("III/2026", Decimal("12.5"), "12,5", Mark.PROVISIONAL)
+    assert (last.label, last.value, last.shown, last.mark) == ("III/2026", Decimal("12.5"), "12,500", Mark.PROVISIONAL)
     row = drawn.row(drawn.road)
     type(row).objects.filter(pk=row.pk).update(state=State.APPROVED)
     again = queries.chart("xu-huong", drawn.road, unit, drawn.period, **trees(drawn))
