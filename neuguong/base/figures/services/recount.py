@@ -109,15 +109,18 @@ AND (f.unit_id, f.period_id) IN (
 """
 
 
+def has_facts(facts: Facts) -> bool:
+    """Whether there is anything to count: a whole country of units may be loaded before its first fact."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT EXISTS (SELECT FROM "{facts.table}")')  # noqa: S608 (a table of our own)
+        return bool((cursor.fetchone() or (False,))[0])
+
+
 def count_units(facts: Facts, units: Collection[int]) -> None:
     """Count the balances of these units alone from the facts; the caller holds both locks and nothing is pending."""
     if not units:
         return
     Balance.objects.filter(cube=facts.key, unit_id__in=units).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT EXISTS (SELECT FROM "{facts.table}")')  # noqa: S608 (a table of our own)
-        if not (cursor.fetchone() or (False,))[0]:  # a whole country of units may be loaded before its first fact
-            return
     sql = _INSERT.format(counted=_counted(facts, among=_AMONG)) + " WHERE c.unit_id = ANY(%(units)s)"
     with connection.cursor() as cursor:
         cursor.execute(sql, {**_params(facts, None), "units": list(units)})

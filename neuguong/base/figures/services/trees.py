@@ -12,7 +12,7 @@ from neuguong.base.figures.facts import facts_of
 from neuguong.base.figures.services.carrying import carries
 from neuguong.base.figures.services.fold import fold_all
 from neuguong.base.figures.services.locks import fold_alone, stop_writers
-from neuguong.base.figures.services.recount import count_units, rebuild
+from neuguong.base.figures.services.recount import count_units, has_facts, rebuild
 from neuguong.base.figures.services.transfers import transfer
 from neuguong.base.orgs.events import Shift
 from neuguong.base.orgs.models import Tree, Unit
@@ -29,7 +29,7 @@ def before_reorganisation(*, tree_id: int) -> None:
 def after_reorganisation(*, tree_id: int, shifts: Mapping[int, tuple[Shift, ...]], rolled: Collection[int]) -> None:
     """Take what has moved away from its old ancestors and give it to the new ones, in the periods whose tree stands
     on a day on which it moved; no other period is touched. Units that begin to store balances are counted."""
-    rolling = _rolling_in(tree_id)
+    rolling = [cube for cube in _rolling_in(tree_id) if has_facts(facts_of(cube))]
     if not rolling or not (shifts or rolled):
         return
     fold_all()  # what the reorganisation itself has written
