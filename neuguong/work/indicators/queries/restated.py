@@ -20,7 +20,7 @@ def restated(seal: Seal, found: Sequence[Difference]) -> dict[Difference, str]:
     """The reason of each difference that corrections approved after the sealing lead over, from the sealed number to
     that of now (one query)."""
     rows = Restatement.objects.filter(
-        state=RestatementState.APPROVED, decided_at__gt=seal.sealed_at,
+        state=RestatementState.APPROVED, decided_at__gte=seal.sealed_at,
         value__unit__in={one.unit_id for one in found}, value__period__in={one.period_id for one in found},
     )  # fmt: skip
     made: dict[_Place, list[Restatement]] = defaultdict(list)

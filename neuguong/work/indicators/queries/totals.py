@@ -64,8 +64,9 @@ class Total:
     def is_own(self) -> bool:
         """Whether the approved number is the unit's own row and nothing else."""
         own = self.own
-        is_alone = self.approved.count == 1 and self.periods == 1
-        return is_alone and own is not None and own.state == State.APPROVED and own.amount == self.approved.number
+        if own is None or own.state != State.APPROVED or self.periods > 1:
+            return False
+        return self.approved.count == 1 and own.amount == self.approved.number
 
 
 def totals(

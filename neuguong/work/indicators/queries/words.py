@@ -20,9 +20,7 @@ def shown(what: Value | Target | Total) -> str:
     lacks them. What the house adds up is in canonical form. A total that is the unit's own value alone is that value.
     """
     if isinstance(what, Total):
-        own = what.own
-        stands_alone = own is not None and own.amount is not None and what.is_own
-        return shown(own) if stands_alone and own else in_words(what.indicator, what.approved)
+        return shown(what.own) if what.own and what.is_own else in_words(what.indicator, what.approved)
     amount = Amount(what.amount, what.base, 1)
     if isinstance(what, Target):
         return in_words(what.indicator, amount)
