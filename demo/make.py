@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 from demo import sheets
+from demo.indicators import indicator_rows, target_rows, value_rows
 from demo.plans import plan_rows
+from demo.procedures import procedure_rows
 from demo.programmes import communication_rows, programme_rows
 from demo.results import result_rows
 from demo.rows import commitment_rows, people_rows, succession_rows, unit_rows
@@ -23,6 +25,10 @@ def make(out: Path) -> dict[str, int]:
         "chuong-trinh": (sheets.PROGRAMMES, programme_rows()),
         "ke-hoach": (sheets.PROGRAMMES, plan_rows(org)),
         "van-ban-tuyen-truyen": (sheets.COMMUNICATIONS, communication_rows(org)),
+        "chi-tieu": (sheets.INDICATORS, indicator_rows()),
+        "muc-phai-dat": (sheets.TARGETS, target_rows(org)),
+        "so-lieu-chi-tieu": (sheets.VALUES, value_rows(org)),
+        "thu-tuc": (sheets.PROCEDURES, procedure_rows(org)),
     }
     for year, commitments in build_years(org, folk).items():
         jobs[f"dang-ky-{year}"] = (sheets.COMMITMENTS, commitment_rows(commitments))

@@ -45,6 +45,20 @@ COMMITMENTS = (
 )  # fmt: skip
 RESULTS = ("Mã đăng ký", "TT", "Quý", "Nội dung kết quả", "Số thực hiện", "Ngày ghi")
 
+INDICATORS = (
+    "Mã chỉ tiêu", "Tên chỉ tiêu", "Nhóm, lĩnh vực", "Loại số", "Đơn vị tính", "Số chữ số lẻ", "Chiều tốt",
+    "Tổng hợp theo cây", "Tổng hợp theo thời gian", "Kỳ ghi", "Mã đơn vị ban hành", "Loại đơn vị nhập", "Áp dụng từ",
+)  # fmt: skip
+TARGETS = ("Mã chỉ tiêu", "Mã đơn vị", "Kỳ", "Mức phải đạt", "Mẫu số", "Văn bản giao")
+VALUES = (
+    "Mã chỉ tiêu", "Mã đơn vị", "Kỳ", "Số", "Mẫu số", "Từ đi kèm số", "Số như nguồn đã công bố", "Nguồn", "Ngày nộp",
+    "Trạng thái",
+)  # fmt: skip
+PROCEDURES = (
+    "Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp thực hiện", "Mã cơ quan chủ quản", "Căn cứ", "Mã đơn vị thực hiện",
+    "Kỳ", "Ngày theo quy định", "Ngày cam kết", "Ngày thực tế",
+)  # fmt: skip
+
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write one workbook of text cells and return how many rows it holds."""

@@ -9,9 +9,11 @@ import pytest
 
 from demo import sheets
 from demo.folk import Folk
+from demo.indicators import indicator_rows, target_rows, value_rows
 from demo.org import Org
 from demo.plans import plan_rows
 from demo.pledge import YEARS, Commitment
+from demo.procedures import procedure_rows
 from demo.programmes import communication_rows, programme_rows
 from demo.results import result_rows
 from demo.rows import commitment_rows, people_rows, succession_rows, unit_rows
@@ -26,6 +28,13 @@ HEADERS = {
     "chuong-trinh": "Loại|Số, ký hiệu|Trích yếu|Mã đơn vị ban hành|Ngày ban hành|Từ năm|Đến năm|Thuộc văn bản",
     "ke-hoach": "Loại|Số, ký hiệu|Trích yếu|Mã đơn vị ban hành|Ngày ban hành|Từ năm|Đến năm|Thuộc văn bản",
     "van-ban-tuyen-truyen": "Mã đơn vị|Loại|Số, ký hiệu|Trích yếu|Ngày|Kênh|Số lượng",
+    "chi-tieu": "Mã chỉ tiêu|Tên chỉ tiêu|Nhóm, lĩnh vực|Loại số|Đơn vị tính|Số chữ số lẻ|Chiều tốt|Tổng hợp theo cây"
+    "|Tổng hợp theo thời gian|Kỳ ghi|Mã đơn vị ban hành|Loại đơn vị nhập|Áp dụng từ",
+    "muc-phai-dat": "Mã chỉ tiêu|Mã đơn vị|Kỳ|Mức phải đạt|Mẫu số|Văn bản giao",
+    "so-lieu-chi-tieu": "Mã chỉ tiêu|Mã đơn vị|Kỳ|Số|Mẫu số|Từ đi kèm số|Số như nguồn đã công bố|Nguồn|Ngày nộp"
+    "|Trạng thái",
+    "thu-tuc": "Mã thủ tục|Tên thủ tục|Lĩnh vực|Cấp thực hiện|Mã cơ quan chủ quản|Căn cứ|Mã đơn vị thực hiện|Kỳ"
+    "|Ngày theo quy định|Ngày cam kết|Ngày thực tế",
     **dict.fromkeys(
         [f"dang-ky-{year}" for year in YEARS],
         "Mã đăng ký|Năm|Loại|Mã người|Mã đơn vị|Hạn đăng ký|Ngày trình|Ngày duyệt|Trạng thái|Khuyết điểm cần khắc phục"
@@ -59,6 +68,10 @@ def test_units_and_people_are_what_the_generator_writes(org: Org, folk: Folk, wo
         ("chuong-trinh", programme_rows()),
         ("ke-hoach", plan_rows(org)),
         ("van-ban-tuyen-truyen", communication_rows(org)),
+        ("chi-tieu", indicator_rows()),
+        ("muc-phai-dat", target_rows(org)),
+        ("so-lieu-chi-tieu", value_rows(org)),
+        ("thu-tuc", procedure_rows(org)),
     ):
         header, *kept = workbook(name)
         assert kept == padded(list(rows), header), name

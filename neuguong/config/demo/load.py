@@ -20,12 +20,13 @@ from neuguong.base.orgs.models import Appointment, Unit
 from neuguong.base.orgs.queries import ancestors
 from neuguong.base.periods.choices import Subject
 from neuguong.base.periods.models import Deadline
-from neuguong.base.periods.queries import year
+from neuguong.base.periods.queries import quarter, year
 from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
 from neuguong.config.demo.personal import speak_up
 from neuguong.config.demo.reporting import report
 from neuguong.kit import clock
+from neuguong.work.indicators.services import open_period
 from neuguong.work.programmes.models import Programme
 from neuguong.work.programmes.services import open_plans, prepare
 
@@ -54,6 +55,8 @@ def prepare_demo() -> None:
     for path in workbooks():
         if path.stem == "ke-hoach":
             _ask_for_plans(now)
+        if path.stem == "so-lieu-chi-tieu":
+            _ask_for_numbers(now)
         _load(path, now)
     fold_all()
     _sign_in_cast(mark)
@@ -70,6 +73,8 @@ def workbooks() -> Iterator[Path]:
         yield books / f"{name}.xlsx"
     yield from sorted(books.glob("dang-ky-*.xlsx"))
     yield from sorted(books.glob("ket-qua-*.xlsx"))
+    for name in ("chi-tieu", "muc-phai-dat", "so-lieu-chi-tieu", "thu-tuc"):
+        yield books / f"{name}.xlsx"
 
 
 def _set_deadlines(now: dt.datetime) -> None:
@@ -93,6 +98,14 @@ def _ask_for_plans(now: dt.datetime) -> None:
             actor=None,
             now=now,
         )
+
+
+def _ask_for_numbers(now: dt.datetime) -> None:
+    """The quarters of this year are opened before their numbers come: who has not handed in is missing."""
+    described = tomllib.loads((FOLDER / "content" / "chi-tieu-2026.toml").read_text(encoding="utf-8"))
+    issuer = Unit.objects.get(code=described["don_vi_ban_hanh"])
+    for number in described["quy"]:
+        open_period(period=quarter(clock.today().year, number), issuer=issuer, actor=None, now=now)
 
 
 def _load(path: Path, now: dt.datetime) -> None:
