@@ -58,7 +58,7 @@ def _keep_files_in(folder: str) -> None:
 def _results(scale: float) -> Iterator[Result]:
     from neuguong.base.access.choices import Role  # noqa: PLC0415 (needs Django set up)
     from neuguong.base.orgs.models import Unit  # noqa: PLC0415
-    from neuguong.config.benches import books, nation  # noqa: PLC0415
+    from neuguong.config.benches import books, nation, valuing  # noqa: PLC0415
     from neuguong.kit import clock  # noqa: PLC0415
     from neuguong.work.programmes.services import load_standards  # noqa: PLC0415
 
@@ -70,7 +70,7 @@ def _results(scale: float) -> Iterator[Result]:
     loads, copies = [], []
     for series in range(1, ROUNDS + 1):
         book = books.people(people, cells, series=series)
-        loads.append(_load(book))
+        loads.append(brought_in(book))
         copies.append(seconds(book.copy))
     yield from _told("people", people, loads, TIME, MEMORY)
     yield Result("bare COPY of the same cells, median", round(median(copies), 3), "s")
@@ -80,7 +80,8 @@ def _results(scale: float) -> Iterator[Result]:
         ("registrations", books.registrations(people, cells, series=1)),
         ("results of a quarter", books.results(people, series=1)),
     ):
-        yield from _told(words, people, [_load(book)], None, MEMORY)
+        yield from _told(words, people, [brought_in(book)], None, MEMORY)
+    yield from valuing.values_in(scale, cells)
 
 
 def _told(words: str, rows: int, loads: list[Load], time: float | None, memory: float) -> Iterator[Result]:
@@ -102,14 +103,14 @@ def _agree(book: "Book", wrong: int) -> Iterator[Result]:
     """A small workbook with wrong rows: they stay out, the others are in, and each has its own place."""
     from neuguong.base.orgs.models import Membership, Person  # noqa: PLC0415 (needs Django set up)
 
-    load = _load(book)
+    load = brought_in(book)
     good = len(book.rows) - wrong
     right = load.counts == [good, 0, 0, wrong]
     right = right and Person.objects.filter(home__isnull=False).count() == Membership.objects.count() == good
     yield Result("small workbook: the good rows in, the wrong ones out", good, "rows", holds=right)
 
 
-def _load(book: "Book") -> Load:
+def brought_in(book: "Book") -> Load:
     """Store the workbook, and let a process of its own do the rest."""
     from neuguong.base.accounts.models import User  # noqa: PLC0415 (needs Django set up)
     from neuguong.base.imports.services import upload  # noqa: PLC0415

@@ -1,13 +1,14 @@
 """A country of invented people for the benchmarks: one tree, one year, one registration a person.
 
-At scale 1: 34 provinces, 3,321 communes, 300,000 units, 1,000,000 people and registrations. The first province is a
-large one: 150,000 of them, in as many communes as the largest province has. Rows are copied in with triggers off (they
-are right by construction), balances are counted at the end as a recount would.
+At scale 1: 34 provinces, 3,321 communes, 52,000 grassroots committees, 250,000 cells, 1,000,000 people and their
+registrations. The first province is a large one: 150,000 of them, in as many communes as the largest province has.
+Rows are copied in with triggers off (they are right by construction), balances are counted at the end as a recount
+would.
 """
 
 import datetime as dt
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -27,12 +28,14 @@ from neuguong.kit import clock
 from neuguong.kit.text import fold, name_sort_key, sort_key
 
 SINCE = dt.date(2020, 1, 1)
+YEAR = 2026
 PEOPLE_OF_FIRST, COMMUNES_OF_FIRST = 0.15, 168 / 3321
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Y", "Lò")
 MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Thu", "Ngọc", "Hữu", "Thanh", "Quang", "Kim", "Xuân", "Đình")
 GIVEN = ("An", "Bình", "Châu", "Dũng", "Đào", "Giang", "Hà", "Hùng", "Khánh", "Lan", "Mai", "Nam", "Oanh", "Phúc",
          "Quý", "Sơn", "Thảo", "Tuấn", "Vân", "Yến", "Ánh", "Điệp", "Ưng", "Ý")  # fmt: skip
 WAITING = 1_000  # in the large province, at any scale
+_EMPTY = "shortcomings, pressing_issue, expected_product, cooperating, resources, result, comment"
 STATES = ("APPROVED",) * 12 + ("REPORTED",) * 3 + ("ACHIEVED",) * 2 + ("SUBMITTED", "RETURNED", "EXPECTED")
 
 
@@ -49,17 +52,24 @@ class Place:
 
 @dataclass(frozen=True)
 class Nation:
-    """Where a benchmark looks: the large province, one of its communes, one of that commune's cells."""
+    """Where a benchmark looks: the large province, one of its communes, a base of that commune, a cell of that base."""
 
     province: Unit
     commune: Unit
+    base: Unit
     cell: Unit
     people: int
 
 
-def build(scale: float, *, seed: int = 7) -> Nation:
-    """Fill an empty, migrated database; `scale` 1 is the whole country."""
-    open_years(years=range(2024, 2028), now=clock.now())
+def build(
+    scale: float, *, seed: int = 7, since: int = YEAR, and_then: Callable[[list[Place]], None] | None = None
+) -> Nation:
+    """Fill an empty, migrated database; `scale` 1 is the whole country.
+
+    Everybody registered in every year from `since`; `and_then` copies in what else a benchmark needs, before figures
+    are counted.
+    """
+    open_years(years=range(min(since, 2024), 2028), now=clock.now())
     places = list(_places(scale))
     cells = [place for place in places if place.kind == UnitKind.SUB_CELL]
     people = round(1_000_000 * scale)
@@ -67,6 +77,10 @@ def build(scale: float, *, seed: int = 7) -> Nation:
         _copy_units(places)
         _copy_people(cells, people, random.Random(seed))  # noqa: S311 (invented names)
         _copy_registrations(cells, people, places)
+        for earlier in range(since, YEAR):
+            _repeat_registrations(earlier, people)
+        if and_then:
+            and_then(places)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     rebuild()
@@ -87,19 +101,30 @@ def _places(scale: float) -> Iterator[Place]:
     nation = Place(next(ids), UnitKind.NATION, "Trung ương", "", None)
     nation = Place(nation.pk, nation.kind, nation.name, _label(nation.pk), None)
     yield nation
-    provinces, communes = max(3, round(34 * scale)), max(30, round(3321 * scale))
-    cells = max(300, round(300_000 * scale)) - communes - provinces - 1
+    provinces, communes = max(4, round(34 * scale)), max(30, round(3321 * scale))
+    bases, cells = max(60, round(52_000 * scale)), max(300, round(250_000 * scale))
     shared = zip(
-        _shares(communes, provinces, COMMUNES_OF_FIRST), _shares(cells, provinces, PEOPLE_OF_FIRST), strict=True
+        _shares(communes, provinces, COMMUNES_OF_FIRST),
+        _shares(bases, provinces, PEOPLE_OF_FIRST),
+        _shares(cells, provinces, PEOPLE_OF_FIRST),
+        strict=True,
     )
-    for at, (own_communes, own_cells) in enumerate(shared):
-        province = _under(nation, next(ids), UnitKind.PARTY_PROVINCE, f"Tỉnh ủy {at + 1:02}")
+    for at, (own_communes, own_bases, own_cells) in enumerate(shared, start=1):
+        province = _under(nation, next(ids), UnitKind.PARTY_PROVINCE, f"Tỉnh ủy {at:02}")
         yield province
-        for number, share in enumerate(_even(own_cells, own_communes), start=1):
-            commune = _under(province, next(ids), UnitKind.PARTY_COMMUNE, f"Đảng ủy xã {at + 1:02}-{number:03}")
+        parts = zip(_even(own_bases, own_communes), _even(own_cells, own_communes), strict=True)
+        for number, (few, many) in enumerate(parts, start=1):
+            commune = _under(province, next(ids), UnitKind.PARTY_COMMUNE, f"Đảng ủy xã {at:02}-{number:03}")
             yield commune
-            for cell in range(share):
-                yield _under(commune, next(ids), UnitKind.SUB_CELL, f"Chi bộ thôn {cell + 1}")
+            yield from _below(commune, few, many, ids)
+
+
+def _below(commune: Place, bases: int, cells: int, ids: Iterator[int]) -> Iterator[Place]:
+    for number, share in enumerate(_even(cells, bases), start=1):
+        base = _under(commune, next(ids), UnitKind.GRASSROOTS_COMMITTEE, f"Đảng bộ bộ phận {number}")
+        yield base
+        for cell in range(share):
+            yield _under(base, next(ids), UnitKind.SUB_CELL, f"Chi bộ thôn {cell + 1}")
 
 
 def _shares(total: int, parts: int, of_first: float) -> list[int]:
@@ -129,7 +154,7 @@ def _unguarded() -> Iterator[None]:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608 (our own tables)
 
 
-def _copy(table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
+def copy(table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
@@ -141,22 +166,22 @@ def _copy_units(places: list[Place]) -> None:
         (p.pk, f"n{p.pk}", p.name, "", p.kind, int(LEVEL_OF_KIND[p.kind]), LEVEL_OF_KIND[p.kind] <= Level.COMMUNE,
          fold(p.name), sort_key(p.name)) for p in places
     )  # fmt: skip
-    _copy("orgs_unit", "id, code, name, short_name, kind, level, rolled, search, sort_key", described)
+    copy("orgs_unit", "id, code, name, short_name, kind, level, rolled, search, sort_key", described)
     always = (dt.date.min, dt.date.max)
     dated = f"[{SINCE},)"
-    _copy(
+    copy(
         "orgs_unitname",
         "unit_id, name, short_name, kind, valid, decision",
         ((p.pk, p.name, "", p.kind, dated, "") for p in places),
     )
-    _copy(
+    copy(
         "orgs_placement",
         "tree_id, unit_id, parent_id, valid, decision",
         ((tree.pk, p.pk, p.above, dated, "") for p in places),
     )
     columns = "tree_id, unit_id, valid_from, valid_to, path"
-    _copy("orgs_reach", columns, ((tree.pk, p.pk, *always, p.path) for p in places))
-    _copy("orgs_path", f"{columns}, alive", ((tree.pk, p.pk, *always, p.path, True) for p in places))
+    copy("orgs_reach", columns, ((tree.pk, p.pk, *always, p.path) for p in places))
+    copy("orgs_path", f"{columns}, alive", ((tree.pk, p.pk, *always, p.path, True) for p in places))
 
 
 @cache
@@ -170,9 +195,9 @@ def _copy_people(cells: list[Place], people: int, chance: random.Random) -> None
             name = f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}"
             yield (pk, f"p{pk}", name, "", "FULL", _cell(cells, pk).pk, *_keys(name))
 
-    _copy("orgs_person", "id, code, full_name, sex, standing, home_id, search, sort_key", rows())
+    copy("orgs_person", "id, code, full_name, sex, standing, home_id, search, sort_key", rows())
     dated = f"[{SINCE},)"
-    _copy(
+    copy(
         "orgs_membership",
         "person_id, unit_id, valid, note",
         ((pk, _cell(cells, pk).pk, dated, "") for pk in range(1, people + 1)),
@@ -185,7 +210,7 @@ def _cell(cells: list[Place], person: int) -> Place:
 
 def _copy_registrations(cells: list[Place], people: int, places: list[Place]) -> None:
     """What waits in the large province waits for its committee, so that there is a thousand to decide in one act."""
-    period = year(2026).pk
+    period = year(YEAR).pk
     province = next(place for place in places if place.kind == UnitKind.PARTY_PROVINCE)
     due, handed_in = dt.date(2026, 1, 31), dt.date(2026, 1, 20)
 
@@ -205,18 +230,35 @@ def _copy_registrations(cells: list[Place], people: int, places: list[Place]) ->
 
     columns = (
         "id, code, kind, period_id, unit_id, person_id, state, expected, due_on, submitted_on, timing, for_term, "
-        "decider_unit_id, shortcomings, pressing_issue, expected_product, cooperating, resources, result, "
-        "comment, edition"
+        f"decider_unit_id, {_EMPTY}, edition"
     )
-    _copy("commitments_commitment", columns, rows())
+    copy("commitments_commitment", columns, rows())
+
+
+def _repeat_registrations(earlier: int, people: int) -> None:
+    """The same registrations once more, in another year: most of them achieved."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO commitments_commitment
+                       (id, code, kind, period_id, unit_id, person_id, state, expected, due_on, submitted_on, timing,
+                        for_term, decider_unit_id, {_EMPTY}, edition)
+                SELECT id + %(shift)s, %(year)s || substr(code, 5), kind, %(period)s, unit_id, person_id,
+                       CASE state WHEN 'APPROVED' THEN 'ACHIEVED' ELSE state END, expected,
+                       due_on - %(back)s * interval '1 year', submitted_on - %(back)s * interval '1 year', timing,
+                       for_term, decider_unit_id, {_EMPTY}, edition
+                  FROM commitments_commitment WHERE period_id = %(now)s""",  # noqa: S608 (our own columns)
+            {"shift": people * (YEAR - earlier), "year": str(earlier), "back": YEAR - earlier,
+             "period": year(earlier).pk, "now": year(YEAR).pk},
+        )  # fmt: skip
 
 
 def _nation(places: list[Place], people: int) -> Nation:
     province = next(place for place in places if place.kind == UnitKind.PARTY_PROVINCE)
     commune = next(place for place in places if place.above == province.pk)
-    cell = next(place for place in places if place.above == commune.pk)
-    units = Unit.objects.in_bulk([province.pk, commune.pk, cell.pk])
-    return Nation(units[province.pk], units[commune.pk], units[cell.pk], people)
+    base = next(place for place in places if place.above == commune.pk)
+    cell = next(place for place in places if place.above == base.pk)
+    units = Unit.objects.in_bulk([province.pk, commune.pk, base.pk, cell.pk])
+    return Nation(units[province.pk], units[commune.pk], units[base.pk], units[cell.pk], people)
 
 
 def user_of(username: str, role: Role, unit: Unit) -> User:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from neuguong.config.benches import desk, exporting, importing, loop
+from neuguong.config.benches import desk, exporting, importing, loop, national
 from neuguong.config.benches.ground import Result
 
 BENCHES: dict[str, Callable[[float], list[Result]]] = {
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[float], list[Result]]] = {
     "desk": desk.measure,
     "import": importing.measure,
     "export": exporting.measure,
+    "national": national.measure,
 }
 
 
