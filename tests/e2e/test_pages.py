@@ -27,7 +27,7 @@ OFFICE = (
     "/cam-ket/niem-yet/bac-son/hoa-an/",
 )  # fmt: skip
 CELL = tuple(f"/cam-ket/{page}/bac-son/hoa-an/thon-dong/" for page in ("chi-bo", "chi-bo-dan", "chi-bo-chep"))
-RULE = ("/quan-tri/", "/bao-mat/", "/du-lieu-ca-nhan/")
+RULE = ("/quan-tri/", "/bao-mat/", "/du-lieu-ca-nhan/", "/to-chuc/sap-xep/", "/to-chuc/sap-xep/soan/")
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection, transaction
 
+from neuguong.base.figures.services import seal
 from neuguong.base.files.models import StoredFile
 from neuguong.config.cli import main
 from neuguong.work.reports.models import Report
@@ -139,3 +141,16 @@ def test_a_workbook_that_is_none(cast: Cast, tmp_path: Path) -> None:
 def test_the_recount_prints_how_many_are_wrong() -> None:
     said = run("figures", "recount")
     assert (said.exit_code, said.stdout, said.stderr) == (0, "0 sai lệch\n", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_verifying_names_a_seal_that_was_tampered_with(cast: Cast) -> None:
+    made = seal(unit=cast.unit("hoa-an"), period=cast.years[2025], actor=cast.user("thuy"), now=NOW)
+    said = run("figures", "verify")
+    assert (said.exit_code, said.stdout, said.stderr) == (0, "1 bản chốt, 0 sai lệch\n", "")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM figures_sealedplace WHERE unit_id = %s", [cast.unit("thon-tay").pk])
+    said = run("figures", "verify")
+    assert (said.exit_code, said.stdout) == (1, "1 bản chốt, 1 sai lệch\n")
+    assert f"mã {made.mark}: mã băm tính lại là" in said.stderr
