@@ -2,7 +2,7 @@
 
 from neuguong.base.orgs.models.people import Appointment, Membership, Person, SensitiveRecord
 from neuguong.base.orgs.models.units import Path, Placement, Reach, Succession, Tree, Unit, UnitName
-from neuguong.base.orgs.models.words import PersonWords, Sought, UnitWords
+from neuguong.base.orgs.models.words import PersonWords, Sought, UnitWords, WordsDue
 
 __all__ = [
     "Appointment",
@@ -19,4 +19,5 @@ __all__ = [
     "Unit",
     "UnitName",
     "UnitWords",
+    "WordsDue",
 ]

@@ -20,6 +20,7 @@ from neuguong.base.orgs.services.units import (
     rename_unit,
     succeed,
 )
+from neuguong.base.orgs.services.words import write_all_words, write_words
 
 __all__ = [
     "TREE_LOCK",
@@ -42,4 +43,6 @@ __all__ = [
     "succeed",
     "tell_loaded",
     "transfer_member",
+    "write_all_words",
+    "write_words",
 ]

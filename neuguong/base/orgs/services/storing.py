@@ -10,6 +10,8 @@ from django.db import connection
 from neuguong.base.orgs.models import Path, Reach
 from neuguong.base.orgs.services.timelines import Segment
 
+WORDS_AT_ONCE = 500  # rows whose words to be found by are written with them; those of more are left to a job
+
 Key = tuple[int, dt.date, str]  # unit, first day, and for a reach the path: a unit may have several at once
 Rest = tuple[dt.date, str, bool]  # day after the last, path, alive
 
@@ -82,6 +84,8 @@ def _write(stored: Stored, kept: Mapping[Key, tuple[int, Rest]], wanted: Mapping
             columns = [list(column) for column in zip(*changed, strict=True)]
             cursor.execute(_CHANGE.format(table=stored.table, alive=alive), columns)
         if fresh:
+            later = "later" if len(fresh) > WORDS_AT_ONCE else ""
+            cursor.execute("SELECT set_config('neuguong.words', %s, true)", [later])
             named = ("tree_id", "unit_id", "valid_from", "valid_to", "path", "alive")
             width = 6 if stored.model is Path else 5
             with cursor.copy(f"COPY {stored.table} ({', '.join(named[:width])}) FROM STDIN") as copy:

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 
-from neuguong.base.orgs.models import Person, PersonWords, Tree, Unit, UnitWords
+from neuguong.base.orgs.models import Person, PersonWords, Tree, Unit, UnitWords, WordsDue
 from neuguong.base.orgs.queries import search_people, search_units
-from neuguong.base.orgs.services import move_unit, rename_unit, transfer_member
+from neuguong.base.orgs.services import move_unit, rename_unit, storing, transfer_member, write_all_words
 from tests.cast import Cast
 
 NEXT = dt.date(2026, 12, 1)
@@ -52,3 +53,12 @@ def test_from_where_somebody_is_seen_follows_cell_and_tree(cast: Cast) -> None:
 def test_every_unit_and_person_has_words(cast: Cast) -> None:
     assert UnitWords.objects.count() == Unit.objects.count()
     assert PersonWords.objects.count() == Person.objects.count()
+
+
+def test_a_large_move_leaves_the_words_to_a_job(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "WORDS_AT_ONCE", 0)
+    moved, to = cast.unit("hoa-an"), cast.unit("so-xay-dung")
+    move_unit(unit=moved, tree=Tree.objects.get(), parent=to, on=NEXT)
+    assert (WordsDue.objects.count(), f"u{to.pk}" in near(cast.person("lan"))) == (3, False)
+    assert (write_all_words(), WordsDue.objects.count()) == (3, 0)
+    assert f"u{to.pk}" in near(cast.person("lan"))

@@ -17,7 +17,7 @@ from neuguong.base.reorganisations.queries import counting_from
 from neuguong.base.reorganisations.services.book import Book, check, open_book
 from neuguong.base.reorganisations.services.changing import carry_out
 from neuguong.base.reorganisations.services.ledger import Ledger, difference, reach_of, rows_of
-from neuguong.base.reorganisations.services.reporting import Look, follows, is_clean, late, look, written
+from neuguong.base.reorganisations.services.reporting import Look, follows, is_clean, late, look, wholes, written
 
 Report = dict[str, Any]
 
@@ -76,6 +76,7 @@ def _locked(batch: Reorganisation, by: Any) -> Reorganisation:
 def _perform(batch: Reorganisation, today: dt.date) -> tuple[Report, Ledger]:
     """Write the lines, and what there was before and is after."""
     book = open_book(batch, counting_from(batch))
+    book.measures = wholes()
     check(book)
     before = _look(book, book.day - dt.timedelta(days=1), set(), today)
     told = _told(book, before)
@@ -100,7 +101,7 @@ def _told(book: Book, before: Look) -> dict[int, dict[str, Any]]:
         unit = book.units.get(line.unit_code)
         if unit is not None:
             told[line.number] = {
-                "follows": follows(unit, before.amounts, book.day),
-                "late": late(unit, book.day) if line.kind in ENDING else [],
+                "follows": follows(book, unit, before.amounts),
+                "late": late(book, unit) if line.kind in ENDING else [],
             }
     return told

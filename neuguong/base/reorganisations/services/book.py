@@ -11,6 +11,7 @@ from neuguong.base.orgs.choices import TreeCode, UnitKind
 from neuguong.base.orgs.models import Path, Placement, Tree, Unit
 from neuguong.base.reorganisations.choices import ENDING, NEEDS_TARGET, ChangeKind, Late
 from neuguong.base.reorganisations.models import Change, Reorganisation
+from neuguong.kit.figures import Measure
 from neuguong.kit.numbers import date
 
 _STATE = (UnitKind.STATE_PROVINCE, UnitKind.STATE_DISTRICT, UnitKind.STATE_COMMUNE, UnitKind.DEPARTMENT)
@@ -22,7 +23,8 @@ class Book:
     """A batch as of the day its trees change.
 
     `units` by code; `trees` by id; `homes`: unit -> trees it lives in; `within`: those in the batch's reach; `made`:
-    code of each new unit -> the first line that describes it; `faults`: number of a line -> sentences, 0 for none.
+    code of each new unit -> the first line that describes it; `measures`: what is counted before
+    and after; `faults`: number of a line -> sentences, 0 for none.
     """
 
     batch: Reorganisation
@@ -33,6 +35,7 @@ class Book:
     homes: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     within: set[int] = field(default_factory=set)
     made: dict[str, Change] = field(default_factory=dict)
+    measures: list[Measure] = field(default_factory=list)
     faults: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def unit(self, code: str) -> Unit:

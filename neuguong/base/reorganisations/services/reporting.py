@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.models import Grant
-from neuguong.base.figures.facts import model_of
 from neuguong.base.figures.queries import figures
 from neuguong.base.orgs.models import Path, Person, Unit
 from neuguong.base.orgs.queries import ids_in, names
@@ -38,8 +38,10 @@ class Look:
 
 
 def wholes() -> list[Measure]:
-    """All rows of each fact table, as figures."""
-    return [Measure(f"rows_{cube.key}", model_of(cube)._meta.verbose_name_plural or cube.key, cube) for cube in cubes()]
+    """All rows of each fact table, as figures; of tables that hold any."""
+    filled = [cube for cube in cubes() if apps.get_model(cube.model)._default_manager.exists()]
+    named = {cube: apps.get_model(cube.model)._meta.verbose_name_plural or cube.key for cube in filled}
+    return [Measure(f"rows_{cube.key}", name, cube) for cube, name in named.items()]
 
 
 def years_from(day: dt.date, today: dt.date) -> list[Period]:
@@ -63,11 +65,10 @@ def look(book: Book, units: Collection[int], on: dt.date, watched: Iterable[int]
         for unit in units
     }
     above = {unit: ids_in(path)[-2] for unit, path in paths.items() if len(ids_in(path)) > 1}
-    return Look(places, above, _amounts(watched, years_from(book.day, today), today))
+    return Look(places, above, _amounts(book.measures, watched, years_from(book.day, today), today))
 
 
-def _amounts(units: Iterable[int], years: list[Period], today: dt.date) -> Amounts:
-    measures = wholes()
+def _amounts(measures: list[Measure], units: Iterable[int], years: list[Period], today: dt.date) -> Amounts:
     found: Amounts = {}
     if not years or not measures:
         return found
@@ -77,8 +78,9 @@ def _amounts(units: Iterable[int], years: list[Period], today: dt.date) -> Amoun
     return found
 
 
-def follows(unit: Unit, amounts: Amounts, day: dt.date) -> list[list[Any]]:
+def follows(book: Book, unit: Unit, amounts: Amounts) -> list[list[Any]]:
     """How much goes with a unit and what hangs under it: people, rights held at it, rows of each fact table."""
+    day = book.day
     here = Path.objects.filter(unit=unit, valid_from__lte=day, valid_to__gt=day).values_list("tree_id", "path").first()
     people = 0
     if here:
@@ -90,17 +92,17 @@ def follows(unit: Unit, amounts: Amounts, day: dt.date) -> list[list[Any]]:
     for (one, key, _period), amount in amounts.items():
         if one == unit.pk:
             counted[key] = counted.get(key, 0) + amount
-    labels = {measure.key: str(measure.label) for measure in wholes()}
+    labels = {measure.key: str(measure.label) for measure in book.measures}
     told = [[_("Người"), people], [_("Quyền được cấp tại đơn vị"), Grant.objects.filter(unit=unit).count()]]
     return [row for row in [*told, *([labels[key], n] for key, n in counted.items())] if row[1]]
 
 
-def late(unit: Unit, day: dt.date) -> list[list[Any]]:
+def late(book: Book, unit: Unit) -> list[list[Any]]:
     """Records of the unit itself in periods that begin only after its end: whoever wrote them did not know yet."""
     found = []
-    for cube in cubes():
-        model = model_of(cube)
-        after = Period.objects.filter(starts_on__gte=day).values("pk")
+    for cube in (measure.cube for measure in book.measures):
+        model = apps.get_model(cube.model)
+        after = Period.objects.filter(starts_on__gte=book.day).values("pk")
         n = model._default_manager.filter(**{cube.unit: unit.pk, f"{cube.period}__in": after}).count()
         if n:
             found.append([str(model._meta.verbose_name_plural), n])
@@ -132,16 +134,16 @@ def written(book: Book, before: Look, after: Look, told: dict[int, dict[str, Any
         "day": book.day.isoformat(),
         "faults": list(book.faults.get(0, [])),
         "lines": lines,
-        "figures": _figures(before.amounts, after.amounts, years_from(book.day, today), book.day),
+        "figures": _figures(book, before.amounts, after.amounts, years_from(book.day, today)),
         "untouched": [str(one) for one in _untouched(book.day)],
     }
 
 
-def _figures(before: Amounts, after: Amounts, years: list[Period], day: dt.date) -> list[list[Any]]:
+def _figures(book: Book, before: Amounts, after: Amounts, years: list[Period]) -> list[list[Any]]:
     """The rows that change, and those of the units that stay to prove that nothing else does."""
     keys = sorted({*before, *after}, key=lambda key: (key[2], key[1], key[0]))
-    called = names({unit for unit, _key, _period in keys}, day)
-    labels = {measure.key: str(measure.label) for measure in wholes()}
+    called = names({unit for unit, _key, _period in keys}, book.day)
+    labels = {measure.key: str(measure.label) for measure in book.measures}
     periods = {one.pk: str(one) for one in years}
     rows = [
         [periods[period], labels[key], called[unit].name, before.get((unit, key, period), 0),

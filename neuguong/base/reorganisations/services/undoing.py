@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel, ManyToManyRel
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.services.asking import capacity_of
 from neuguong.base.journal.services import Outcome, take_steps
-from neuguong.base.orgs.models import Path, Placement, Reach, Succession, Tree, Unit, UnitName, UnitWords
+from neuguong.base.orgs.models import Path, Placement, Reach, Succession, Tree, Unit, UnitName, UnitWords, WordsDue
 from neuguong.base.orgs.services import reorganise
 from neuguong.base.reorganisations import rules
 from neuguong.base.reorganisations.choices import State
@@ -19,7 +20,7 @@ from neuguong.base.reorganisations.models import Reorganisation
 from neuguong.base.reorganisations.services.ledger import Ledger, disturbed, forget, put_back
 from neuguong.kit.text import nfc_lines
 
-_DERIVED = (Path, Reach, UnitWords)
+_DERIVED = (Path, Reach, UnitWords, WordsDue)
 _DATED = {Placement: "orgs_placement", UnitName: "orgs_unitname", Succession: "orgs_succession"}
 
 
@@ -58,8 +59,10 @@ def what_rests_on(ledger: Ledger) -> list[str]:
 
 def _users_of_new_units(ledger: Ledger) -> list[str]:
     found = []
-    for relation in Unit._meta.related_objects:
+    for relation in Unit._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
+        if not isinstance(relation, ForeignObjectRel) or isinstance(relation, ManyToManyRel):
+            continue
         if model in _DERIVED:
             continue
         rows = model._base_manager.filter(**{f"{relation.field.name}__in": ledger["opened"]})

@@ -139,5 +139,5 @@ def test_no_figure_is_lost_or_made_up(db: None) -> None:
         user=Reorganising.by, role=Role.ADMINISTRATOR, unit=Reorganising.world.units["nation"], valid=(SINCE, None)
     )
     run_state_machine_as_test(
-        Reorganising, settings=settings(max_examples=6, stateful_step_count=9, deadline=None, derandomize=True)
+        Reorganising, settings=settings(max_examples=4, stateful_step_count=7, deadline=None, derandomize=True)
     )

@@ -5,7 +5,7 @@ import tomllib
 from neuguong.base.access.choices import Role
 from neuguong.base.figures.services import recount
 from neuguong.base.orgs.models import Placement, Reach, Tree, Unit
-from neuguong.base.orgs.services import open_unit
+from neuguong.base.orgs.services import open_unit, reorganise
 from neuguong.base.reorganisations.services import PROVINCES_2025, apply, draw_up, lines_in
 from neuguong.base.reorganisations.tests.arranged import grant
 from tests.cast import SINCE, TODAY, Cast
@@ -26,11 +26,12 @@ def test_exactly_63_names_map_onto_34() -> None:
 def test_the_file_is_one_batch(cast: Cast) -> None:
     tree = Tree.objects.get()
     old = [*DESCRIBED["unchanged"], *(one for merger in DESCRIBED["merge"] for one in merger["from"])]
-    for one in old:
-        open_unit(
-            code=one["code"], name=one["name"], kind="PARTY_PROVINCE", tree=tree, parent=cast.unit("trung-uong"),
-            since=SINCE,
-        )  # fmt: skip
+    with reorganise(tree):  # paths are written once for all of them
+        for one in old:
+            open_unit(
+                code=one["code"], name=one["name"], kind="PARTY_PROVINCE", tree=tree, parent=cast.unit("trung-uong"),
+                since=SINCE,
+            )  # fmt: skip
     grant(cast, "an", Role.ADMINISTRATOR, "trung-uong")
     batch = draw_up(path=PROVINCES_2025, by=cast.user("an"), now=cast.now)
     assert apply(batch=batch, by=cast.user("an"), now=cast.now, today=TODAY).moved == [batch.pk]
