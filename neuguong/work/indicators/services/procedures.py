@@ -51,6 +51,7 @@ def set_days(*, time: ProcedureTime, days: Days, was: Days, actor: Any, now: dt.
 
 
 def _changes(old: Days, new: Days) -> list[tuple[str, str, str]]:
-    labels = [str(ProcedureTime._meta.get_field(name).verbose_name) for name in DAYS]
+    fields: Any = ProcedureTime._meta
+    labels = [str(fields.get_field(name).verbose_name) for name in DAYS]
     told = [("" if a is None else number(a), "" if b is None else number(b)) for a, b in zip(old, new, strict=True)]
     return [(label, a, b) for label, (a, b) in zip(labels, told, strict=True) if a != b]

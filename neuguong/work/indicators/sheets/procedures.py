@@ -11,11 +11,12 @@ from neuguong.work.indicators.sheets.periods import check_period, derive_period
 
 MOST_DAYS = 99_999
 _DAYS = ("statutory", "committed", "actual")
+_LEVELS = choices_of([(str(level), words) for level, words in Level.choices])
 _COLUMNS = (
     SheetColumn("code", "Mã thủ tục", Kind.CODE, True, max=60, width=20, example="1.004227"),
     SheetColumn("name", "Tên thủ tục", Kind.TEXT, True, max=500, width=60),
     SheetColumn("sector", "Lĩnh vực", Kind.TEXT, True, max=120, width=24),
-    SheetColumn("level", "Cấp thực hiện", Kind.CHOICE, True, choices=choices_of(Level.choices)),
+    SheetColumn("level", "Cấp thực hiện", Kind.CHOICE, True, choices=_LEVELS),
     SheetColumn("owner", "Mã cơ quan chủ quản", Kind.CODE, True, max=160, offers="unit", width=30),
     SheetColumn("basis", "Căn cứ", Kind.TEXT, max=200, width=30),
     SheetColumn("unit", "Mã đơn vị thực hiện", Kind.CODE, True, max=160, offers="unit", width=30),
