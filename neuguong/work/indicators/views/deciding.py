@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import holds
+from neuguong.base.figures.queries import is_sealed
 from neuguong.base.files.queries import attached_to
 from neuguong.base.journal.queries import done_already, just_taken, timeline
 from neuguong.base.journal.services import Outcome
@@ -195,7 +196,7 @@ class ValuePage(Page):
             "timeline": timeline(row, FLOW, ACTS) if can_read else [],
             "corrections": _corrections(corrections, row) if can_read else [],
             "late": late.order_by("-until", "pk"),
-            "can_restate": values.can(user, "restate", row) and FLOW.unmet(row, "take_back") != [],
+            "can_restate": values.can(user, "restate", row) and is_sealed(row.unit_id, row.period),
         }  # fmt: skip
         return page(request, "indicators/value.jinja", context)
 

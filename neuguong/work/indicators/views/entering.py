@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django_htmx.http import HttpResponseClientRefresh
 
 from neuguong.base.access.rules import holds
 from neuguong.base.files.queries import attached_to_many
@@ -140,6 +141,8 @@ class Entry(_UnitPeriod):
         """The answer to the save of a line: what became of it, and what stands now."""
         at = f"{timezone.localtime(self.request.now):%H:%M}"
         lines: list[FormLine] = form.typed
+        if not lines:  # entry has ended, or the number was handed in meanwhile: the page says which
+            return HttpResponseClientRefresh()
         context: dict[str, Any] = {"lines": lines, "saved": _("Đã lưu %(at)s") % {"at": at}, "shown": shown}
         return page(self.request, "indicators/entry_saved.jinja", context)
 
