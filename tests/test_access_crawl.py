@@ -123,7 +123,7 @@ def test_no_page_says_what_its_reader_may_not_know(cast: Cast, name: str) -> Non
 
 HIDDEN = {
     # nobody of Hòa An knows anything of Bình Minh; of the cell beside hers a member or secretary knows nothing either
-    "lan": {"sibling": set(SEEN), "foreign": set(SEEN), "own": set(SEEN) - {"seal", "procedure", "correction"}},
+    "lan": {"sibling": set(SEEN), "foreign": set(SEEN), "own": set(SEEN) - {"seal", "procedure"}},
     "hung": {"sibling": set(SEEN), "foreign": set(SEEN)},
     "son": {"foreign": set(SEEN)},
     "thuy": {"foreign": set(SEEN)},

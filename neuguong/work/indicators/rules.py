@@ -99,8 +99,9 @@ def _of_value(rule: Rule) -> Rule:
 
 _asker = Rule(lambda user: Q(asked_by=user.pk))
 _proposed = when(state=RestatementState.PROPOSED)
+# Members see both numbers beside the value; who asked, and who answered, is for those who work with it.
 restatements = Policy(
-    view=_of_value(reader),
+    view=_of_value(either(within(*_ABOVE), decider)),
     answer=both(_of_value(at(Role.APPROVER, unit="decider_unit_id")), not_(_asker), _proposed),
 )
 register_owner("indicators.Value", values)

@@ -187,6 +187,7 @@ class ValuePage(Page):
         user = request.user
         can_read = values.can(user, "read", row)
         corrections = row.restatements.select_related("asked_by", "decided_by").order_by("-pk")
+        known = set(restatements.visible(row.restatements.all(), user).values_list("pk", flat=True))
         late = EntryException.objects.filter(unit=row.unit_id, period=row.period_id).select_related("granted_by")
         context = {
             "row": row, "tone": TONES[row.state], "shown": shown, "can_read": can_read,
@@ -194,7 +195,7 @@ class ValuePage(Page):
             "open_steps": FLOW.open_to(row, user), "step_url": reverse("journal:take", args=[FLOW.key, pk]),
             "files": attached_to(row) if can_read else [],
             "timeline": timeline(row, FLOW, ACTS) if can_read else [],
-            "corrections": _corrections(corrections, row) if can_read else [],
+            "corrections": _corrections(corrections, row) if can_read else [], "known": known,
             "late": late.order_by("-until", "pk"),
             "can_restate": values.can(user, "restate", row) and is_sealed(row.unit_id, row.period),
         }  # fmt: skip
