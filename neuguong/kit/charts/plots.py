@@ -29,7 +29,8 @@ def trend(chart: Trend, pen: Pen) -> Plot:
     marked = ticks(*span(known, from_zero=chart.from_zero))
     left = max(wide(numbers.number(one), 12) for one in marked) + 10
     up = Scale(marked[0], marked[-1], _TOP + _PLOT, _TOP)
-    slot = (WIDTH - left - 16) / max(1, len(chart.points) - 1)
+    right = max(8.0, wide(chart.points[-1].label, 12) / 2)
+    slot = (WIDTH - left - 8 - right) / max(1, len(chart.points) - 1)
     places = [left + 8 + at * slot if len(chart.points) > 1 else (left + WIDTH) / 2 for at in range(len(chart.points))]
     marks = [mark for one in marked for mark in _tick(pen, one, up.at(one), left)]
     dots = [(x, up.at(p.value), p) for x, p in zip(places, chart.points, strict=True) if p.value is not None]

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import BooleanField, F, Func, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ from neuguong.base.orgs.queries import names
 from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import quarters
-from neuguong.kit.charts import Bars, Heat, HeatRow, Point, Share, Trend
+from neuguong.kit.charts import Bars, Heat, HeatRow, Mark, Point, Share, Trend
 from neuguong.kit.figures import Measure
 from neuguong.kit.numbers import date
 
@@ -69,9 +71,10 @@ def trend(
     only: int | None = None,
 ) -> Trend:
     """The figure over the periods of the same kind up to this one, eight at most. `only` is what the measure was
-    narrowed to, for its addresses."""
+    narrowed to, for its addresses. What lies under a seal is told so, in the trees that were sealed."""
     before = Period.objects.filter(calendar=period.calendar_id, kind=period.kind, starts_on__lte=period.starts_on)
-    known = list(before.order_by("-starts_on")[:PERIODS])[::-1]
+    sealed = Func(Value(unit.pk), F("pk"), function="figures_sealed", output_field=BooleanField())
+    known: list[Any] = list(before.annotate(is_sealed=sealed).order_by("-starts_on")[:PERIODS])[::-1]
     values = figures([measure], unit.pk, known, today=today, in_today_tree=in_today_tree)
     tree = (
         _("theo cây tổ chức ngày %(day)s") % {"day": date(today)} if in_today_tree else _("mỗi kỳ theo cây của kỳ ấy")
@@ -88,6 +91,7 @@ def trend(
                 _short(one),
                 values[measure.key, one.pk],
                 href=href(measure.key, unit.code, one.pk, only, in_today_tree=in_today_tree),
+                mark=Mark.SEALED if one.is_sealed and not in_today_tree else Mark.PLAIN,
             )
             for one in known
         ),
@@ -166,7 +170,7 @@ def coverage(
         names=_("Đơn vị"),
         caption=span(year, on),
         address=f"{_address(COVERAGE, measure, unit, year, in_today_tree, None)}&tren={whole.key}",
-        columns=tuple(_short(one).split("/")[0] for one in parts),
+        columns=tuple(str(one).split("/")[0] for one in parts),
         rows=tuple(
             HeatRow(line_name(line, called), tuple(cell(line, one) for one in parts), href="") for line in shown
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from neuguong.base.figures.facts import by_cube, parts_of
 from neuguong.base.figures.queries.read import Number, run
-from neuguong.base.figures.queries.todays import AT_EACH_CHILD
+from neuguong.base.figures.queries.todays import AT_EACH_CHILD, home_of
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure
 
@@ -112,6 +112,9 @@ def by_child(
     lines: dict[tuple[str, int], Line] = {}
     for cube, own in by_cube(asked).items():
         sql = _TODAY_TREE if in_today_tree else _PERIOD_TREE
+        home = home_of(unit_id, cube.tree, today)[0] if in_today_tree else ""
+        if in_today_tree and not home:
+            continue  # it never stood in the tree
         for part in parts_of(cube, [period]):
             on = today if in_today_tree else part.tree_on
             params: dict[str, Any] = {
@@ -120,6 +123,7 @@ def by_child(
                 "periods": [part.pk],
                 "on": on,
                 "today": today,
+                "home": home,
             }
             for kind, child_id, alive, *numbers in run(sql, cube, own, params, today):
                 line = lines.setdefault((kind, child_id), Line(kind, child_id, alive))

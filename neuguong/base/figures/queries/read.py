@@ -13,7 +13,7 @@ from django.db import connection
 
 from neuguong.base.figures.facts import by_cube, facts_of, parts_of, total_sql
 from neuguong.base.figures.models import Delta
-from neuguong.base.figures.queries.todays import AT_THE_UNIT
+from neuguong.base.figures.queries.todays import AT_THE_UNIT, home_of, standing_otherwise
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Cube, Measure
 
@@ -74,12 +74,29 @@ def figures(
     for cube, own in by_cube(asked).items():
         parts = {part.pk: ids for part, ids in parts_of(cube, wanted).items()}
         params: dict[str, Any] = {"unit": unit_id, "periods": list(parts), "today": today}
-        sql = (IN_TODAY_TREE if in_today_tree else IN_PERIOD_TREE) + _BY_PERIOD
-        for period_id, *numbers in run(sql, cube, own, params, today):
-            for one, value in zip(own, numbers, strict=True):
-                for asked_id in parts[period_id]:
-                    found[one.key, asked_id] += value
+        for sql, given in _statements(cube, params, in_today_tree):
+            for period_id, *numbers in run(sql + _BY_PERIOD, cube, own, given, today):
+                for one, value in zip(own, numbers, strict=True):
+                    for asked_id in parts[period_id]:
+                        found[one.key, asked_id] += value
     return found
+
+
+def _statements(cube: Cube, params: dict[str, Any], in_today_tree: bool) -> list[tuple[str, dict[str, Any]]]:
+    """The beginnings of the statements, each with its parameters: in today's tree, too, periods in which the same units
+    stood under the node are read as they are stored."""
+    if not in_today_tree:
+        return [(IN_PERIOD_TREE, params)]
+    unit, periods, today = params["unit"], params["periods"], params["today"]
+    home, is_all = home_of(unit, cube.tree, today)
+    if not home:
+        return []  # it never stood in the tree
+    otherwise = set() if is_all else standing_otherwise(unit, home, cube.tree, periods, today)
+    groups = (
+        (IN_PERIOD_TREE, [one for one in periods if one not in otherwise]),
+        (IN_TODAY_TREE, [one for one in periods if one in otherwise]),
+    )
+    return [(sql, {**params, "home": home, "periods": ids}) for sql, ids in groups if ids]
 
 
 def told_apart(
@@ -98,11 +115,12 @@ def told_apart(
     for cube, own in by_cube(tuple(measures)).items():
         parts = {part.pk: ids for part, ids in parts_of(cube, wanted).items()}
         params: dict[str, Any] = {"unit": unit_id, "periods": list(parts), "today": today}
-        sql = (IN_TODAY_TREE if in_today_tree else IN_PERIOD_TREE) + _BY_VALUE.replace("<place>", str(cube.place(dim)))
-        for period_id, text, *numbers in run(sql, cube, own, params, today):
-            for one, number in zip(own, numbers, strict=True):
-                for asked_id in parts[period_id]:
-                    found[one.key, asked_id, text] = found.get((one.key, asked_id, text), 0) + number
+        by_value = _BY_VALUE.replace("<place>", str(cube.place(dim)))
+        for sql, given in _statements(cube, params, in_today_tree):
+            for period_id, text, *numbers in run(sql + by_value, cube, own, given, today):
+                for one, number in zip(own, numbers, strict=True):
+                    for asked_id in parts[period_id]:
+                        found[one.key, asked_id, text] = found.get((one.key, asked_id, text), 0) + number
     return found
 
 

@@ -98,7 +98,7 @@ def test_coverage_by_unit_and_quarter(lived: World) -> None:
         )  # fmt: skip
     found = coverage(measure("progress"), measure("items"), lived.units["A"], year, today=TODAY)
     assert found
-    assert found.columns == ("I", "II")
+    assert found.columns == ("Quý I", "Quý II")
     assert {row.label for row in found.rows} >= {"Đơn vị c3", "Đơn vị c5", "Đơn vị c6"}
     assert {cell.percent for row in found.rows for cell in row.cells} == {None}
 
