@@ -17,7 +17,17 @@ from neuguong.base.reorganisations.queries import counting_from
 from neuguong.base.reorganisations.services.book import Book, check, open_book
 from neuguong.base.reorganisations.services.changing import carry_out
 from neuguong.base.reorganisations.services.ledger import Ledger, difference, reach_of, rows_of
-from neuguong.base.reorganisations.services.reporting import Look, follows, is_clean, late, look, wholes, written
+from neuguong.base.reorganisations.services.reporting import (
+    Look,
+    follows,
+    is_clean,
+    late,
+    look,
+    people_under,
+    rights_at,
+    wholes,
+    written,
+)
 
 Report = dict[str, Any]
 
@@ -90,18 +100,25 @@ def _perform(batch: Reorganisation, today: dt.date) -> tuple[Report, Ledger]:
 
 
 def _look(book: Book, on: dt.date, more: set[int], today: dt.date) -> Look:
+    """What is counted is watched where something ends, begins or is taken over, and right above every unit named: the
+    own figures of a unit that only moves stay what they are."""
     units = {unit.pk for unit in book.units.values()}
-    parents = look(book, units, on, (), today).above
-    return look(book, units, on, sorted({*units, *parents.values(), *more}), today)
+    above = look(book, units, on, (), today).above
+    ending = [line for line in book.lines if line.kind in ENDING]
+    codes = {*book.made, *(code for line in ending for code in (line.unit_code, line.target_code))}
+    changing = {book.units[code].pk for code in codes if code in book.units}
+    return look(book, units, on, sorted({*changing, *above.values(), *more}), today)
 
 
 def _told(book: Book, before: Look) -> dict[int, dict[str, Any]]:
-    told: dict[int, dict[str, Any]] = {}
-    for line in book.lines:
-        unit = book.units.get(line.unit_code)
-        if unit is not None:
-            told[line.number] = {
-                "follows": follows(book, unit, before.amounts),
-                "late": late(book, unit) if line.kind in ENDING else [],
-            }
-    return told
+    named = {line.number: book.units[line.unit_code] for line in book.lines if line.unit_code in book.units}
+    ids = {unit.pk for unit in named.values()}
+    people, rights = people_under(ids, book.day), rights_at(ids)
+    ending = {line.number for line in book.lines if line.kind in ENDING}
+    return {
+        number: {
+            "follows": follows(book, unit, before.amounts, people.get(unit.pk, 0), rights.get(unit.pk, 0)),
+            "late": late(book, unit) if number in ending else [],
+        }
+        for number, unit in named.items()
+    }

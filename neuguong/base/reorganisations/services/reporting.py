@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.models import Grant
 from neuguong.base.figures.queries import figures
-from neuguong.base.orgs.models import Path, Person, Unit
+from neuguong.base.orgs.models import Path, Unit
 from neuguong.base.orgs.queries import ids_in, names
 from neuguong.base.periods.choices import PeriodKind
 from neuguong.base.periods.models import Period
@@ -26,6 +28,17 @@ Place = dict[str, str]
 Amounts = dict[tuple[int, str, int], Any]
 SHOWN_YEARS = 3
 MOST_UNITS = 60
+
+_PEOPLE = """
+SELECT top.unit_id, count(*) FROM (
+  SELECT DISTINCT ON (unit_id) unit_id, tree_id, path FROM orgs_path
+  WHERE unit_id = ANY(%(units)s) AND valid_from <= %(day)s AND valid_to > %(day)s ORDER BY unit_id, tree_id
+) top
+JOIN orgs_path u ON u.tree_id = top.tree_id AND u.path >= top.path AND u.path < top.path || 'g'
+  AND u.valid_from <= %(day)s AND u.valid_to > %(day)s
+JOIN orgs_person p ON p.home_id = u.unit_id
+GROUP BY 1
+"""
 
 
 @dataclass
@@ -78,22 +91,27 @@ def _amounts(measures: list[Measure], units: Iterable[int], years: list[Period],
     return found
 
 
-def follows(book: Book, unit: Unit, amounts: Amounts) -> list[list[Any]]:
+def people_under(units: Collection[int], day: dt.date) -> dict[int, int]:
+    """How many people belong to each unit and what hangs under it on a day; in its first tree (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, {"units": list(units), "day": day})
+        return dict(cursor.fetchall())
+
+
+def rights_at(units: Collection[int]) -> dict[int, int]:
+    """How many rights were ever granted at each unit itself (one query)."""
+    rows = Grant.objects.filter(unit__in=units).order_by().values_list("unit").annotate(n=Count("pk"))
+    return dict(rows)
+
+
+def follows(book: Book, unit: Unit, amounts: Amounts, people: int, rights: int) -> list[list[Any]]:
     """How much goes with a unit and what hangs under it: people, rights held at it, rows of each fact table."""
-    day = book.day
-    here = Path.objects.filter(unit=unit, valid_from__lte=day, valid_to__gt=day).values_list("tree_id", "path").first()
-    people = 0
-    if here:
-        below = Path.objects.filter(
-            tree=here[0], path__gte=here[1], path__lt=f"{here[1]}g", valid_from__lte=day, valid_to__gt=day
-        )
-        people = Person.objects.filter(home__in=below.values("unit_id")).count()
     counted: dict[str, int] = {}
     for (one, key, _period), amount in amounts.items():
         if one == unit.pk:
             counted[key] = counted.get(key, 0) + amount
     labels = {measure.key: str(measure.label) for measure in book.measures}
-    told = [[_("Người"), people], [_("Quyền được cấp tại đơn vị"), Grant.objects.filter(unit=unit).count()]]
+    told = [[_("Người"), people], [_("Quyền được cấp tại đơn vị"), rights]]
     return [row for row in [*told, *([labels[key], n] for key, n in counted.items())] if row[1]]
 
 
