@@ -39,7 +39,9 @@ def _told(rows: int, loads: Sequence[Load]) -> Iterator[Result]:
 
 
 def _catalogue(series: int) -> None:
-    from neuguong.base.orgs.models import Unit  # noqa: PLC0415 (needs Django set up)
+    from django.db import connection  # noqa: PLC0415 (needs Django set up)
+
+    from neuguong.base.orgs.models import Unit  # noqa: PLC0415
     from neuguong.work.indicators.models import Indicator  # noqa: PLC0415
 
     root = Unit.objects.get(level=0)
@@ -48,6 +50,8 @@ def _catalogue(series: int) -> None:
         Indicator(code=_code(series, n), name=f"Chỉ tiêu {n}", sort_key=f"{n:03}", **common, **_kind(n))
         for n in range(INDICATORS)
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database that has stood for a day
 
 
 def _kind(n: int) -> dict[str, Any]:

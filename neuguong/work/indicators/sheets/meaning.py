@@ -16,7 +16,7 @@ FOUND = "JOIN sheet_found s USING (line)"
 NAMED = 5  # lines that a question names
 
 _PLACES = """
-SELECT d.unit_id, d.issuer_id, d.period_id, COALESCE(starts_with(mine.path, theirs.path), false) AS is_under,
+SELECT d.unit_id, d.issuer_id, d.period_id, mine.path, COALESCE(starts_with(mine.path, theirs.path), false) AS is_under,
        EXISTS (SELECT FROM orgs_placement a WHERE a.unit_id = d.unit_id
                   AND a.valid && daterange(d.starts_on, d.ends_on, '[]')) AS is_alive
   FROM (SELECT DISTINCT unit_id, issuer_id, period_id, starts_on, ends_on, tree_on FROM sheet_found) d

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from neuguong.base.figures.services import seal
 from neuguong.base.imports.tests.loading import checked, counts, faults, load
 from neuguong.base.journal.models import Entry
 from neuguong.work.indicators.models import Indicator, Procedure, ProcedureTime, Target, Value
 from neuguong.work.indicators.sheets.periods import period_key
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
 
 PROVINCE, COMMUNE, OTHER, CELL = "bac-son", "bac-son/hoa-an", "bac-son/binh-minh", "bac-son/hoa-an/thon-dong"
 _HEADS = ["Mã chỉ tiêu", "Tên chỉ tiêu", "Nhóm, lĩnh vực", "Loại số", "Đơn vị tính", "Số chữ số lẻ", "Kỳ ghi",
@@ -217,6 +218,18 @@ def test_a_person_hands_in_what_is_hers_and_never_over_what_is_approved(catalogu
             "period": "Đã hết hạn nhập số liệu (30/06/2026). Muốn nhập tiếp, đơn vị đề nghị nơi duyệt cho phép nhập"
             " muộn, có ngày và lý do. Sửa ở cột C dòng 6."
         },
+    }
+
+
+def test_nothing_is_written_under_a_seal(catalogue: Cast) -> None:
+    came([value("duong", COMMUNE, "2025", 5)])
+    seal(unit=catalogue.unit("hoa-an"), period=catalogue.years[2025], actor=catalogue.user("thuy"), now=NOW)
+    rows = [value("duong", COMMUNE, "2025", 5), value("dung-han", CELL, "2025", 1, 2), value("duong", OTHER, "2025", 5)]
+    assert wrong(rows) == {
+        3: {
+            "period": "Số liệu kỳ này đã chốt. Muốn sửa thì đề nghị đính chính; số đã chốt và số mới đều còn thấy được."
+            " Sửa ở cột C dòng 3."
+        }
     }
 
 
