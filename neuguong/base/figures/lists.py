@@ -13,8 +13,8 @@ from neuguong.kit.numbers import date
 
 
 def provenance(model: str) -> tuple[Column[Any], ...]:
-    """The columns "Nhật ký" (who did the latest, leading to the page with all of it) and "Tệp kèm theo", over rows that
-    `queries.provenance` has annotated. The journal is shown of models that have a flow, and so a page of their own."""
+    """The column "Nhật ký" (who did the latest, how many files stand there; leads to the page of all of it), on
+    rows that `queries.provenance` has annotated; the files alone of a model without a flow, and so without a page."""
     pages = [one.detail_url for one in flows() if one.model == model and one.detail_url]
     files: Column[Any] = Column("files", _l("Tệp kèm theo"), lambda row: row.files_count, numeric=True)
     if not pages:
@@ -22,11 +22,13 @@ def provenance(model: str) -> tuple[Column[Any], ...]:
     journal: Column[Any] = Column(
         "journal", _l("Nhật ký"), _latest, href=lambda row: reverse(pages[0], args=[row.pk]) if row.acted_at else None
     )
-    return journal, files
+    return (journal,)
 
 
 def _latest(row: Any) -> str:
-    """Who did something with it last, and when."""
+    """Who did something with it last, and when; and how many files."""
+    files = _("%(n)s tệp") % {"n": row.files_count} if row.files_count else ""
     if row.acted_at is None:
-        return ""
-    return f"{row.acted_by or _('Hệ thống')}, {date(timezone.localdate(row.acted_at))}"
+        return files
+    said = f"{row.acted_by or _('Hệ thống')}, {date(timezone.localdate(row.acted_at))}"
+    return f"{said}; {files}" if files else said

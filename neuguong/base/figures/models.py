@@ -1,9 +1,12 @@
 """What the engine keeps: balances for stored units and deltas on their way into them, written by SQL only; what was
 sealed, written once; and the codes by which paper names figures."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.orgs.models import Unit
@@ -82,6 +85,11 @@ class Seal(models.Model):
                 violation_error_message=_l("Số liệu kỳ này của đơn vị đã được chốt."),
             )
         ]
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the sealing, as the calendar in Vietnam says."""
+        return timezone.localdate(self.sealed_at)
 
     @property
     def mark(self) -> str:

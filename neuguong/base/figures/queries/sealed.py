@@ -1,12 +1,10 @@
 """Reading from a seal: the figures as they were sealed, in the tree that was sealed with them."""
 
-import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from neuguong.base.figures.facts import by_cube, parts_of
 from neuguong.base.figures.models import Seal
@@ -78,7 +76,7 @@ def sealed_figures(measures: Iterable[Measure], seal: Seal, unit_id: int, period
     for cube, own in by_cube(asked).items():
         parts = {part.pk: ids for part, ids in parts_of(cube, wanted).items()}
         params: dict[str, Any] = {"seal": seal.pk, "unit": unit_id, "periods": list(parts)}
-        for period_id, *values in run(_FIGURES, cube, own, params, sealed_on(seal)):
+        for period_id, *values in run(_FIGURES, cube, own, params, seal.day):
             for one, value in zip(own, values, strict=True):
                 for asked_id in parts[period_id]:
                     found[one.key, asked_id] += value
@@ -100,16 +98,11 @@ def sealed_by_child(measures: Iterable[Measure], seal: Seal, unit_id: int, perio
     for cube, own in by_cube(tuple(measures)).items():
         for part in parts_of(cube, [period]):
             params: dict[str, Any] = {"seal": seal.pk, "unit": unit_id, "period": part.pk, "on": part.tree_on}
-            for kind, child_id, alive, *values in run(_LINES, cube, own, params, sealed_on(seal)):
+            for kind, child_id, alive, *values in run(_LINES, cube, own, params, seal.day):
                 line = lines.setdefault((kind, child_id), Line(kind, child_id, alive))
                 for one, value in zip(own, values, strict=True):
                     line.values[one.key] = line.values.get(one.key, 0) + value
     return [line for line in lines.values() if (line.kind == CHILD and line.alive) or any(line.values.values())]
-
-
-def sealed_on(seal: Seal) -> dt.date:
-    """The day of the sealing, as its calendar in Vietnam says."""
-    return timezone.localdate(seal.sealed_at)
 
 
 def quoted_totals(seal: Seal) -> list[list[Any]]:
