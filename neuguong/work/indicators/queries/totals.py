@@ -185,7 +185,7 @@ def _picked(
             continue
         rows: QuerySet[Value] = rows_in(HANDED, unit_id, periods, today=today, in_today_tree=in_today_tree)
         told = ("indicator_id", "period_id", "state")
-        best = rows.filter(indicator__in=ids).order_by(*told, *order, "-pk").distinct(*told)  # type: ignore[arg-type]
+        best = rows.filter(indicator__in=ids).order_by(*told, *order, "-pk").distinct(*told)  # type: ignore[arg-type]  # the stubs know no F
         for row in best:
             found[row.indicator_id, row.period_id, row.state] = Amount(row.amount, row.base, 1)
     return found
