@@ -68,7 +68,7 @@ def test_nothing_is_decided_that_was_not_seen(waiting: Reporting) -> None:
     seen = {row.pk: row.edition for row in rows(waiting)}
     row = waiting.row(waiting.homes)
     Value.objects.filter(pk=row.pk).update(amount=13, edition=row.edition + 1)
-    given = {"rows": rows(waiting), "actor": waiting.cast.user("quang"), "now": waiting.cast.now}
+    given: dict[str, Any] = {"rows": rows(waiting), "actor": waiting.cast.user("quang"), "now": waiting.cast.now}
     outcome = approve_values(**given, seen=seen)
     assert ([one.id for one in outcome.refused], outcome.moved) == ([row.pk], [])
     assert {one.state for one in rows(waiting)} == {"SUBMITTED"}

@@ -31,7 +31,7 @@ def sent(asked: Reporting, row: Value, **typed: str) -> dict[str, str]:
 
 
 def post(asked: Reporting, by: str, data: dict[str, str], quiet: bool = False, **headers: str) -> Any:
-    given = {"HX-Request": "true"} if quiet else {}
+    given: dict[str, Any] = {"HX-Request": "true"} if quiet else {}
     return asked.client(by).post(FORM.format(asked.period.pk), data, headers=given)
 
 
@@ -62,7 +62,7 @@ def test_a_root_decides_for_itself_and_deadlines_follow_the_level(asked: Reporti
     own = indicator(asked.cast.unit("bac-son"), "tinh", every="QUARTER", reported_by=["PARTY_PROVINCE"])
     period = asked.cast.quarters[2026, 4]
     period.deadlines.create(subject="REPORT", level=1, due_on=dt.date(2027, 1, 9))
-    given = {"period": period, "issuer": asked.cast.unit("bac-son"), "now": asked.cast.now}
+    given: dict[str, Any] = {"period": period, "issuer": asked.cast.unit("bac-son"), "now": asked.cast.now}
     assert open_period(**given, indicators=[own], actor=None) == 1
     row = Value.objects.get(indicator=own)
     assert (row.decider_unit, row.due_on) == (asked.cast.unit("bac-son"), dt.date(2027, 1, 9))
@@ -198,7 +198,7 @@ def test_entry_ends_by_date_but_for_a_dated_exception(asked: Reporting, settings
     assert asked.submit().moved == []
     page = asked.client("son").get(FORM.format(asked.period.pk)).content.decode()
     assert (ended in page, "data-column" in page) == (True, False)
-    given = {"unit": asked.cast.unit("hoa-an"), "period": asked.period, "now": now}
+    given: dict[str, Any] = {"unit": asked.cast.unit("hoa-an"), "period": asked.period, "now": now}
     with pytest.raises(ValidationError, match="phạm vi quyền"):
         excuse(**given, until=late, reason="Bão", actor=asked.cast.user("thuy"))
     address = f"/chi-tieu/nhap-muon/bac-son/hoa-an/{asked.period.pk}/"
@@ -226,7 +226,7 @@ def test_a_unit_that_did_not_live_in_the_period_has_no_numbers(asked: Reporting)
     done = asked.type(line(asked.homes, 5), unit="moi")
     sentence = "Đảng ủy xã Mới không hoạt động vào ngày cuối kỳ “Quý III/2026” nên không có số liệu kỳ này."
     assert done.refused == {(asked.homes.pk, ""): {"": sentence}}
-    given = {"period": asked.period, "issuer": cast.unit("bac-son"), "now": cast.now, "actor": None}
+    given: dict[str, Any] = {"period": asked.period, "issuer": cast.unit("bac-son"), "now": cast.now, "actor": None}
     assert open_period(**given) == 0
 
 
@@ -253,7 +253,13 @@ def test_queries_do_not_grow_with_lines(asked: Reporting, many: int, django_asse
     for one in found:
         value(one, unit, asked.cast.quarters[2026, 2], 10, decider_unit=issuer)
     user = asked.cast.user("son")
-    given = {"unit": unit, "period": asked.period, "actor": user, "now": asked.cast.now, "today": asked.cast.today}
+    given: dict[str, Any] = {
+        "unit": unit,
+        "period": asked.period,
+        "actor": user,
+        "now": asked.cast.now,
+        "today": asked.cast.today,
+    }
     enter_values(lines=[line(one, 5) for one in found], **given)
     with django_assert_num_queries(17):
         enter_values(lines=[line(one, 50, edition=1) for one in found], **given)

@@ -42,7 +42,7 @@ def test_a_sealed_period_is_closed_to_every_step(sealed: Reporting) -> None:
     said = "Số liệu kỳ này đã chốt. Muốn sửa thì đề nghị đính chính; số đã chốt và số mới đều còn thấy được."
     done = sealed.type(line(sealed.done, 5, 10))
     assert done.refused == {(sealed.done.pk, ""): {"": said}}
-    given = {"actor": cast.user("quang"), "now": cast.now}
+    given: dict[str, Any] = {"actor": cast.user("quang"), "now": cast.now}
     for outcome in (
         approve_values(rows=rows(sealed), **given),
         return_values(rows=type(sealed.row(sealed.homes)).objects.filter(state="APPROVED"), note="Sai", **given),
