@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from neuguong.base.figures.services import seal
+from neuguong.work.indicators.models import Value
 from neuguong.work.indicators.tests.planting import indicator, value
 from neuguong.work.programmes.models import Programme
 from neuguong.work.reports.models import Extension
@@ -146,4 +147,22 @@ def test_the_pages_that_read_indicators_are_clean(
     ):  # fmt: skip
         page = son.go(path)
         son.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_pages_of_entry_are_clean(enter: Callable[..., object], stage: Cast, width: int, dark: bool) -> None:
+    one = indicator(stage.unit("bac-son"), kind="RATIO", over_tree="WEIGHTED", over_time="LATEST", categories=["nam"])
+    owed = value(one, stage.unit("hoa-an"), stage.years[2026], decider_unit=stage.unit("bac-son"))
+    waits = value(one, stage.unit("binh-minh"), stage.years[2026], 5, 9, state="SUBMITTED")
+    Value.objects.filter(pk=waits.pk).update(decider_unit=stage.unit("bac-son"), question="Số này gấp 4 lần.")
+    son, quang = (enter(name, width=width, dark=dark) for name in ("son", "quang"))
+    for person, path in (
+        (son, f"/chi-tieu/nhap/bac-son/hoa-an/{owed.period_id}/"), (son, "/chi-tieu/mo-ky/"),
+        (son, f"/chi-tieu/so/{owed.pk}/"), (quang, "/chi-tieu/cho-duyet/"),
+        (quang, f"/chi-tieu/tra-lai/?id={waits.pk}"), (quang, f"/chi-tieu/so/{waits.pk}/"),
+        (quang, f"/chi-tieu/nhap-muon/bac-son/binh-minh/{waits.period_id}/"),
+    ):  # fmt: skip
+        page = person.go(path)
+        person.check()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
