@@ -11,6 +11,7 @@ Both texts begin after WITH and end with `home` and `counted` (spot, period_id, 
 """
 
 import datetime as dt
+from typing import Any
 
 from django.db import connection
 
@@ -182,7 +183,7 @@ def home_of(unit_id: int, tree: str, today: dt.date) -> tuple[str, bool]:
 def standing_otherwise(unit_id: int, home: str, tree: str, periods: list[int], today: dt.date) -> set[int]:
     """Of the periods, those in whose tree other units stand under the unit than lie under it today; in all others its
     figures are the same in both trees."""
-    params = {"unit": unit_id, "home": home, "tree": tree, "periods": periods, "today": today}
+    params: dict[str, Any] = {"unit": unit_id, "home": home, "tree": tree, "periods": periods, "today": today}
     with connection.cursor() as cursor:
         cursor.execute(_OTHERWISE, params)
         return {period for (period,) in cursor.fetchall()}

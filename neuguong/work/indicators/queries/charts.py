@@ -153,7 +153,7 @@ def _value(one: Indicator, amount: Amount) -> Decimal | None:
     return amount.number
 
 
-def _head(drawing: str, title: str, one: Indicator, unit: Unit, period: Period, trees: Any) -> dict[str, str]:
+def _head(drawing: str, title: str, one: Indicator, unit: Unit, period: Period, trees: Any) -> dict[str, Any]:
     unit_of = {ValueKind.RATIO: "%", ValueKind.RANK: _("thứ hạng, số nhỏ là tốt hơn")}.get(
         ValueKind(one.kind), one.measure_unit
     )
