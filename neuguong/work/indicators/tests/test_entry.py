@@ -53,7 +53,7 @@ def test_opening_writes_a_row_for_each_commune_and_indicator(asked: Reporting) -
         for unit in ("bac-son/hoa-an", "bac-son/binh-minh")
         for code in ("duong", "nha", "ho-so", "pci")
     ]
-    again = {"period": asked.period, "issuer": asked.cast.unit("bac-son"), "now": asked.cast.now}
+    again: dict[str, Any] = {"period": asked.period, "issuer": asked.cast.unit("bac-son"), "now": asked.cast.now}
     assert open_period(**again, actor=asked.cast.user("quang")) == 0
     assert Entry.objects.filter(step="open_indicators").count() == 1
 
