@@ -61,7 +61,7 @@ class BatchPage(Page):
             "lines": [(line, told.get(line.number)) for line in row.changes.order_by("number")],
             "report": report,
             "report_day": dt.date.fromisoformat(report["day"]) if report else None,
-            "is_clean": bool(report) and services.is_clean(report),
+            "is_clean": report is not None and services.is_clean(report),
             "open_steps": FLOW.open_to(row, request.user),
             "timeline": timeline(row, FLOW, ACTS),
         }
@@ -207,7 +207,8 @@ class Apply(_Act):
         if outcome.refused:
             messages.warning(request, outcome.refused[0].reason)
         else:
-            day = queries.batches().get(pk=self.batch.pk).counts_from
+            self.batch.refresh_from_db()
+            day = self.batch.counts_from or self.batch.on
             messages.success(request, _("Đã áp dụng. Cây tổ chức đổi từ ngày %(day)s.") % {"day": date(day)})
         return reverse("reorganisations:detail", args=[self.batch.pk])
 

@@ -1,6 +1,7 @@
 """Writing what has changed hands into the balances of one cube: a difference, however much there is of the rest."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -53,7 +54,7 @@ def transfer(facts: Facts, carries: Sequence[Carry]) -> None:
         table=f'"{facts.table}"',
         unit=f'"{facts.unit}"',
     )
-    params = {
+    params: dict[str, Any] = {
         "cube": facts.key,
         "day": [one.day for one in carries],
         "unit": [one.unit_id for one in carries],

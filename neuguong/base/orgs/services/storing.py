@@ -69,7 +69,7 @@ def _kept(stored: Stored, units: list[int]) -> list[tuple[Any, ...]]:
     alive = "alive" if stored.model is Path else "true"
     with connection.cursor() as cursor:
         cursor.execute(_KEPT.format(table=stored.table, alive=alive), [stored.tree_id, units])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _write(stored: Stored, kept: Mapping[Key, tuple[int, Rest]], wanted: Mapping[Key, Rest]) -> None:
