@@ -43,10 +43,10 @@ def _acts(country: "Nation", provinces: "list[Unit]") -> "Iterator[tuple[str, Un
 
     absorbed, moved, divided = provinces
     large = country.province.code
-    yield "absorbed", absorbed, [Line("ABSORB", unit_code=absorbed.code, target_code=large)]
+    yield "absorbed", absorbed, [Line("ABSORB", unit_code=absorbed.code, target_code=large, late="SUCCESSOR")]
     yield "moved", moved, [Line("MOVE", unit_code=moved.code, target_code=large)]
     new = {"name": "Tỉnh ủy mới", "unit_kind": "PARTY_PROVINCE", "parent_code": "n1"}
-    lines = [Line("SPLIT", unit_code=divided.code, target_code=f"moi-{n}", **new) for n in (1, 2)]
+    lines = [Line("SPLIT", unit_code=divided.code, target_code=f"moi-{n}", late="KEEP", **new) for n in (1, 2)]
     communes = children(divided.pk, ON - dt.timedelta(days=1))
     lines += [
         Line("MOVE", unit_code=one.code, target_code=f"moi-{at % 2 + 1}") for at, one in enumerate(communes)
