@@ -17,13 +17,13 @@ from neuguong.work.commitments.models import Item
 from neuguong.work.reports import queries
 from neuguong.work.reports.models import Report
 from neuguong.work.reports.queries import Reading
-from neuguong.work.reports.services import sections
+from neuguong.work.reports.services import counted, sections
 from neuguong.work.reports.services.telling import Teller, quoted
 
 TITLE = "Báo cáo"
 SUBJECT = "kết quả đăng ký và thực hiện học tập, làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
 FEW = 12  # breakthroughs that fit into the text; more stand in an appendix
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 def compile_report(*, report: Report, viewer: Any, today: dt.date, now: dt.datetime) -> Document:
@@ -42,7 +42,7 @@ def _document(report: Report, reading: Reading, viewer: Any, today: dt.date, now
     items = queries.breakthroughs(report.unit, report.period, viewer=viewer, today=today)
     return Document(
         head=_head(report, reading),
-        blocks=tuple(_body(teller, report, items)),
+        blocks=tuple(_body(teller, report, items, today)),
         signature=Signature(report.signer_title, tuple(report.signer_authority.split("\n")), report.signer_name),
         recipients=tuple(line for line in report.recipients.splitlines() if line.strip()),
         appendices=tuple(_appendices(teller, items, viewer, today)),
@@ -66,7 +66,7 @@ def _head(report: Report, reading: Reading) -> Head:
     )
 
 
-def _body(teller: Teller, report: Report, items: list[Item]) -> Iterator[Block]:
+def _body(teller: Teller, report: Report, items: list[Item], today: dt.date) -> Iterator[Block]:
     """The sections in order, numbered; one that has nothing to say is left out."""
     reading = teller.reading
     below = " và mọi đơn vị bên dưới" if reading.children else ""
@@ -82,6 +82,7 @@ def _body(teller: Teller, report: Report, items: list[Item]) -> Iterator[Block]:
         ("TÌNH HÌNH, CÔNG TÁC CHỈ ĐẠO", tuple(sections.situation(teller, report))),
         ("KẾT QUẢ ĐĂNG KÝ", tuple(sections.registration(teller))),
         ("KẾT QUẢ THỰC HIỆN", tuple(sections.carrying_out(teller))),
+        (counted.TITLE.upper(), tuple(counted.in_numbers(teller, today))),
         ("NỘI DUNG ĐỘT PHÁ CỦA NGƯỜI ĐỨNG ĐẦU", tuple(sections.heads(teller, items, few=FEW))),
         ("CHẬM, CHƯA ĐĂNG KÝ", tuple(sections.late(teller))),
         ("ĐÁNH GIÁ CHUNG", tuple(sections.judgement(teller, report))),
