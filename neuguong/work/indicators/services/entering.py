@@ -206,7 +206,8 @@ def _questions(unit: Unit, period: Period, found: Mapping[Key, tuple[Value, Line
 
 
 def _changes(row: Value, line: Line) -> list[tuple[str, str, str]]:
-    labels = [str(Value._meta.get_field(name).verbose_name) for name in WRITTEN]
+    fields: list[Any] = [Value._meta.get_field(name) for name in WRITTEN]
+    labels = [str(field.verbose_name) for field in fields]
     pairs = zip(labels, map(_told, said(row)), map(_told, line.says()), strict=True)
     return [(label, old, new) for label, old, new in pairs if old != new]
 

@@ -42,6 +42,7 @@ def propose_restatement(
     wrong = _faults(row, amount, base, nfc(reason))
     if wrong:
         raise ValidationError(wrong)
+    assert row.amount is not None  # it is approved
     asked = Restatement(
         value=row, old_amount=row.amount, old_base=row.base, amount=amount, base=base, reason=nfc(reason),
         asked_by=actor, asked_at=now,
