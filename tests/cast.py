@@ -23,7 +23,8 @@ from neuguong.base.orgs.services import add_person, appoint, link_user, open_uni
 from neuguong.base.periods.models import Calendar, Period, PeriodKind
 
 TODAY = dt.date(2026, 11, 15)
-NOW = dt.datetime(2026, 11, 15, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+# Pages have the hour of the wall: what they do comes after what was arranged, at any hour that the suite runs.
+NOW = dt.datetime(2026, 11, 15, 0, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 SINCE = dt.date(2020, 1, 1)
 YEARS = (2025, 2026)
 

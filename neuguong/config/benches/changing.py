@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -52,7 +53,7 @@ def cost() -> Iterator[Result]:
                 word = "ENABLE" if is_counted else "DISABLE"
                 connection.execute(f"ALTER TABLE commitments_commitment {word} TRIGGER figures_update")
                 for one in ids * 2:  # there and back: nothing is left changed behind the back of the figures
-                    taken[is_counted].append(seconds(lambda one=one: connection.execute(_CHANGE, [one])) * 1000)
+                    taken[is_counted].append(seconds(partial(connection.execute, _CHANGE, [one])) * 1000)
         connection.execute("ALTER TABLE commitments_commitment ENABLE TRIGGER figures_update")
     counted, bare = median(taken[True]), median(taken[False])
     yield Result("one change, counted by its cube, median", round(counted, 3), "ms")

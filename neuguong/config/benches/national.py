@@ -149,7 +149,7 @@ def _timed(
         for _round in range(rounds):
             spent.append(0.0)
             with asking(spent):
-                whole.append(seconds(lambda unit=unit: work(unit)) * 1000)
+                whole.append(seconds(partial(work, unit)) * 1000)
     p95, p95_whole = quantiles(spent, n=20)[-1], quantiles(whole, n=20)[-1]
     yield Result(f"{name}, in the database, median", round(median(spent), 2), "ms")
     yield Result(f"{name}, in the database, p95", round(p95, 2), "ms", in_database, holds=p95 <= in_database)

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from neuguong.config.benches.ground import Result, seconds
@@ -29,7 +30,7 @@ def measured(country: "Nation") -> Iterator[Result]:
     closed = _closed()
     for words, unit, lines in _acts(country, provinces):
         batch = _drawn(words, root, lines, user)
-        took = seconds(lambda batch=batch: _apply(batch, user))
+        took = seconds(partial(_apply, batch, user))
         yield Result(f"units under the province that is {words}", _under(unit), "units")
         yield Result(f"a province {words}", took, "s", MOST_S, holds=took <= MOST_S)
     same = _closed() == closed

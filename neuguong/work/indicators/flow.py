@@ -129,8 +129,8 @@ def _restated(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> No
     for row in rows:
         changes = [(_("Số"), number(row.old_amount), number(row.amount))]
         if row.old_base != row.base:
-            old, new = ("" if one is None else number(one) for one in (row.old_base, row.base))
-            changes.append((_("Mẫu số"), old, new))
+            was, becomes = ("" if one is None else number(one) for one in (row.old_base, row.base))
+            changes.append((_("Mẫu số"), was, becomes))
         record(row.value, "restate", actor=actor, now=now, note=row.reason, data={"changes": changes})
     notices.correction_answered(ids, now)
 

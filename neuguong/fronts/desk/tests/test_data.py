@@ -96,7 +96,7 @@ def test_every_part_is_there_with_what_is_kept(at: Enter, house: Cast) -> None:
     assert [row[1] for row in found["yeu-cau"]] == ["Ngày sinh sai"]
     assert [row[0] for row in found["dang-ky"]] == ["Năm 2026"]
     text = at("lan").get(MINE).content.decode()
-    assert "Nạp từ dang-vien.xlsx, lúc 15/11/2026 09:00, người nạp: Phan Thế An." in text
+    assert "Nạp từ dang-vien.xlsx, lúc 15/11/2026 00:00, người nạp: Phan Thế An." in text
     assert "Còn 2 ngày làm việc để trả lời (hạn 17/11/2026)" in text
 
 

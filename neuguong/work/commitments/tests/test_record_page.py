@@ -36,7 +36,7 @@ def test_the_reason_of_a_return_stands_on_top(opened: Cast, written: Make, seen:
     row = written("lan")
     take_step(FLOW, row, "submit", opened.user("lan"), now=opened.now)
     take_step(FLOW, row, "send_back", opened.user("hung"), "Chưa rõ chỉ tiêu", now=opened.now)
-    reason = "Được trả lại lúc 15/11/2026 09:00, lý do: Chưa rõ chỉ tiêu"
+    reason = "Được trả lại lúc 15/11/2026 00:00, lý do: Chưa rõ chỉ tiêu"
     assert _notices(seen("lan", address.format(row.pk))) == [reason]
     for_lan = "Đồng chí đang nhập thay cho đồng chí Nguyễn Thị Lan."
     assert _notices(seen("hung", address.format(row.pk))) == [reason, for_lan]

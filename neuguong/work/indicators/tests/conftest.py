@@ -60,7 +60,6 @@ class Reporting:
 @pytest.fixture
 def asked(cast: Cast) -> Reporting:
     """The third quarter is opened: each commune owes four numbers."""
-    cast.now = cast.now.replace(hour=0)  # pages have the hour of the wall: what they do comes later
     issuer, communes = cast.unit("bac-son"), [UnitKind.PARTY_COMMUNE]
     given: dict[str, Any] = {"every": "QUARTER", "reported_by": communes}
     found = Reporting(
