@@ -90,6 +90,10 @@ def check_number(rows: Rows) -> None:
     )
     for key, reason, where in wrong:
         rows.fault(key, reason, where, tables=FOUND)
+    _check_size(rows)
+
+
+def _check_size(rows: Rows) -> None:
     rows.fault(
         "amount",
         _("Chỉ tiêu này ghi nhiều nhất %(places)s chữ số lẻ."),

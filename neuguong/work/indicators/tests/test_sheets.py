@@ -118,60 +118,57 @@ def test_values_of_the_command_line_stand_as_on_paper(catalogue: Cast) -> None:
     assert counts(came([value("duong", OTHER, "2025", 13, state="Chờ duyệt")])) == (0, 1, 0, 0)
 
 
+WRONG = [
+    value("khong-co", COMMUNE, "2025", 1),
+    value("duong", "khong-co", "2025", 1),
+    value("duong", COMMUNE, "tháng 5", 1),
+    value("duong", COMMUNE, "2019", 1),
+    value("duong", COMMUNE, "Quý I/2025", 1),
+    value("pci", PROVINCE, "2025", 34, 63),
+    value("duong", "trung-uong", "2025", 1),
+    value("ho-ngheo", COMMUNE, "Quý I/2026", "1,5", part="trẻ em"),
+    value("duong", COMMUNE, "2025", "37,210"),
+    value("duong", COMMUNE, "2026", "-1,2345", 5, measure_unit="m"),
+    value("dung-han", COMMUNE, "2025", 5),
+    value("dung-han", COMMUNE, "2026", 5, 0),
+    value("pci", PROVINCE, "2026", 64, 63),
+    value("dung-han", OTHER, "2025", 5, 9),
+    value("dung-han", OTHER, "năm 2025", 5, 9),
+]
+SAID = "Sửa ở cột {} dòng {}.".format
+SENTENCES = {
+    2: {"indicator": "Không có chỉ tiêu mã “khong-co”. " + SAID("A", 2)},
+    3: {"unit": "Không có đơn vị mã “khong-co”. " + SAID("B", 3)},
+    4: {
+        "period": "“tháng 5” không phải là tên một kỳ. Hãy ghi như: 2026; Quý I/2026; 6 tháng đầu năm 2026;"
+        " Nhiệm kỳ 2020-2025. " + SAID("C", 4)
+    },
+    5: {"period": "Kỳ “2019” chưa được mở trong hệ thống. Hãy mở ở mục Kỳ rồi nạp lại. " + SAID("C", 5)},
+    6: {"period": "Chỉ tiêu “duong” ghi hằng năm; kỳ của dòng này thuộc loại khác. " + SAID("C", 6)},
+    7: {"period": "Chỉ tiêu “pci” không áp dụng trong kỳ này. " + SAID("C", 7)},
+    8: {"indicator": "Chỉ tiêu này do đơn vị khác ban hành, không áp dụng cho “trung-uong”. " + SAID("A", 8)},
+    9: {
+        "category": "Chỉ tiêu “ho-ngheo” không có phân tổ “trẻ em”. " + SAID("D", 9),
+        "amount": "Chỉ tiêu này đếm từng đơn vị: phải là số nguyên. " + SAID("E", 9),
+    },
+    10: {
+        "amount": "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong"
+        " hai số ấy. " + SAID("E", 10)
+    },
+    11: {
+        "amount": "Chỉ tiêu này ghi nhiều nhất 3 chữ số lẻ. " + SAID("E", 11),
+        "base": "Chỉ tiêu này không có mẫu số. " + SAID("F", 11),
+        "measure_unit": "Chỉ tiêu này tính bằng “km”, không phải “m”. Hãy đổi số ra đúng đơn vị tính. " + SAID("G", 11),
+    },
+    12: {"base": "Chưa nhập mẫu số: tỷ lệ cần mẫu số, thứ hạng cần tổng số đơn vị được xếp hạng. " + SAID("F", 12)},
+    13: {"base": "Mẫu số phải lớn hơn 0. " + SAID("F", 13)},
+    14: {"amount": "Thứ hạng lớn hơn tổng số đơn vị được xếp hạng. " + SAID("E", 14)},
+    16: {"indicator": "Trùng với dòng 15. " + SAID("A", 16)},
+}
+
+
 def test_each_wrong_value_has_its_sentence(catalogue: Cast) -> None:
-    rows = [
-        value("khong-co", COMMUNE, "2025", 1),
-        value("duong", "khong-co", "2025", 1),
-        value("duong", COMMUNE, "tháng 5", 1),
-        value("duong", COMMUNE, "2019", 1),
-        value("duong", COMMUNE, "Quý I/2025", 1),
-        value("pci", PROVINCE, "2025", 34, 63),
-        value("duong", "trung-uong", "2025", 1),
-        value("ho-ngheo", COMMUNE, "Quý I/2026", "1,5", part="trẻ em"),
-        value("duong", COMMUNE, "2025", "37,210"),
-        value("duong", COMMUNE, "2026", "-1,2345", 5, measure_unit="m"),
-        value("dung-han", COMMUNE, "2025", 5),
-        value("dung-han", COMMUNE, "2026", 5, 0),
-        value("pci", PROVINCE, "2026", 64, 63),
-        value("dung-han", OTHER, "2025", 5, 9),
-        value("dung-han", OTHER, "năm 2025", 5, 9),
-    ]
-    said = "Sửa ở cột {} dòng {}."
-    assert wrong(rows) == {
-        2: {"indicator": "Không có chỉ tiêu mã “khong-co”. " + said.format("A", 2)},
-        3: {"unit": "Không có đơn vị mã “khong-co”. " + said.format("B", 3)},
-        4: {
-            "period": "“tháng 5” không phải là tên một kỳ. Hãy ghi như: 2026; Quý I/2026; 6 tháng đầu năm 2026;"
-            " Nhiệm kỳ 2020-2025. " + said.format("C", 4)
-        },
-        5: {"period": "Kỳ “2019” chưa được mở trong hệ thống. Hãy mở ở mục Kỳ rồi nạp lại. " + said.format("C", 5)},
-        6: {"period": "Chỉ tiêu “duong” ghi hằng năm; kỳ của dòng này thuộc loại khác. " + said.format("C", 6)},
-        7: {"period": "Chỉ tiêu “pci” không áp dụng trong kỳ này. " + said.format("C", 7)},
-        8: {
-            "indicator": "Chỉ tiêu này do đơn vị khác ban hành, không áp dụng cho “trung-uong”. " + said.format("A", 8)
-        },
-        9: {
-            "category": "Chỉ tiêu “ho-ngheo” không có phân tổ “trẻ em”. " + said.format("D", 9),
-            "amount": "Chỉ tiêu này đếm từng đơn vị: phải là số nguyên. " + said.format("E", 9),
-        },
-        10: {
-            "amount": "“37,210” có thể là 37,21 hoặc 37.210. Đề nghị đồng chí xác nhận bằng cách ghi lại đúng một trong"
-            " hai số ấy. " + said.format("E", 10)
-        },
-        11: {
-            "amount": "Chỉ tiêu này ghi nhiều nhất 3 chữ số lẻ. " + said.format("E", 11),
-            "base": "Chỉ tiêu này không có mẫu số. " + said.format("F", 11),
-            "measure_unit": "Chỉ tiêu này tính bằng “km”, không phải “m”. Hãy đổi số ra đúng đơn vị tính. "
-            + said.format("G", 11),
-        },
-        12: {
-            "base": "Chưa nhập mẫu số: tỷ lệ cần mẫu số, thứ hạng cần tổng số đơn vị được xếp hạng. "
-            + said.format("F", 12)
-        },
-        13: {"base": "Mẫu số phải lớn hơn 0. " + said.format("F", 13)},
-        14: {"amount": "Thứ hạng lớn hơn tổng số đơn vị được xếp hạng. " + said.format("E", 14)},
-        16: {"indicator": "Trùng với dòng 15. " + said.format("A", 16)},
-    }
+    assert wrong(WRONG) == SENTENCES
 
 
 def test_what_is_odd_is_asked_about(catalogue: Cast) -> None:
