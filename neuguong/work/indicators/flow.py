@@ -119,12 +119,12 @@ FLOW = register(
 
 
 def _restated(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
-    """The number becomes the corrected one; the state stays, and so does what the seal keeps."""
+    """The number becomes the corrected one, which no source has printed; state and seal stay as they are."""
     rows = list(Restatement.objects.filter(pk__in=ids).select_related("value").order_by("pk"))
     Restatement.objects.filter(pk__in=ids).update(decided_by=actor, decided_at=now)
     new = Restatement.objects.filter(pk__in=ids, value=OuterRef("pk"))
     Value.objects.filter(pk__in=[row.value_id for row in rows]).update(
-        amount=Subquery(new.values("amount")), base=Subquery(new.values("base")), edition=F("edition") + 1
+        amount=Subquery(new.values("amount")), base=Subquery(new.values("base")), quoted="", edition=F("edition") + 1
     )
     for row in rows:
         changes = [(_("Số"), number(row.old_amount), number(row.amount))]

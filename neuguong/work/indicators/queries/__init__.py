@@ -5,6 +5,7 @@ from neuguong.work.indicators.queries.catalogue import before, in_force, parts, 
 from neuguong.work.indicators.queries.charts import chart, charts
 from neuguong.work.indicators.queries.children import ChildLine, by_child
 from neuguong.work.indicators.queries.completeness import WIDTHS, missing_units, missing_values, within
+from neuguong.work.indicators.queries.sealed import sealed_otherwise
 from neuguong.work.indicators.queries.standing import Cascade, Share, Standing, amount_of, cascade, standings
 from neuguong.work.indicators.queries.totals import Total, parts_of, series, totals, totals_over
 from neuguong.work.indicators.queries.words import achieved, difference, in_words, shown
@@ -35,6 +36,7 @@ __all__ = [
     "parts",
     "parts_of",
     "places",
+    "sealed_otherwise",
     "series",
     "shown",
     "standings",

@@ -109,13 +109,13 @@ def totals_over(
         for period in wanted:
             cut = parts[one.every, period.pk]
             sides = {
-                state: _over([_amount(one, part, state, apart, own, picked) for part in cut], one, period, cut)
+                state: of_parts([_amount(one, part, state, apart, own, picked) for part in cut], one, period, cut)
                 for state in SIDES
             }
             made[one.pk, period.pk] = Total(
                 one, sides[State.APPROVED], sides[State.SUBMITTED],
                 own.get((one.pk, period.pk)),
-                _over([_own_amount(own.get((one.pk, part.pk))) for part in cut], one, period, cut),
+                of_parts([_own_amount(own.get((one.pk, part.pk))) for part in cut], one, period, cut),
                 sum(int(apart.get((MISSING.key, part.pk, str(one.pk)), 0)) for part in cut),
                 len(cut),
             )  # fmt: skip
@@ -144,7 +144,8 @@ def _lies_in(part: Period, whole: Period) -> bool:
     return part.calendar_id == whole.calendar_id and whole.starts_on <= part.starts_on and part.ends_on <= whole.ends_on
 
 
-def _over(amounts: Sequence[Amount], one: Indicator, period: Period, cut: Sequence[Period]) -> Amount:
+def of_parts(amounts: Sequence[Amount], one: Indicator, period: Period, cut: Sequence[Period]) -> Amount:
+    """The number of a period from those of the periods it is cut into, in order of time."""
     return amounts[0] if [part.pk for part in cut] == [period.pk] else over_time(one, amounts)
 
 

@@ -1,10 +1,14 @@
 """Indicators in a report: the number as published or as added up, against its target, with the way to its page."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 
+from neuguong.base.figures.services import seal
 from neuguong.base.periods.models import Period
 from neuguong.kit.documents import render_html
+from neuguong.work.indicators.models import Value
 from neuguong.work.indicators.tests.planting import indicator, target, value
 from neuguong.work.reports.services import compile_report, new_report
 from tests.cast import TODAY, Cast
@@ -47,3 +51,13 @@ def test_numbers_stand_as_published_or_added_up(counted: Cast) -> None:
 
 def test_a_period_without_numbers_says_nothing_of_them(counted: Cast) -> None:
     assert rows_of(counted, counted.years[2025]) == []
+
+
+def test_a_sealed_number_stands_with_its_correction(counted: Cast) -> None:
+    later = dt.datetime(2027, 1, 12, 9, 0, tzinfo=counted.now.tzinfo)
+    seal(unit=counted.unit("hoa-an"), period=counted.years[2026], actor=counted.user("thuy"), now=later)
+    Value.objects.filter(indicator__code="dong-gop", unit=counted.unit("thon-dong")).update(amount=9)
+    assert [row[2] for row in rows_of(counted, counted.years[2026])[1:]] == [
+        "gần 10.000 lượt",
+        "37,210 tỷ đồng (đính chính: 39,210 tỷ đồng)",
+    ]
