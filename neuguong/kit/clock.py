@@ -17,9 +17,9 @@ def today() -> dt.date:
 
 
 def now() -> dt.datetime:
-    """The current aware instant; its local date is always `today()`."""
-    instant = timezone.now()
+    """The current instant as Vietnam's clocks show it: aware, and its date is always `today()`."""
+    instant = timezone.localtime()
     fixed: dt.date | None = settings.NEUGUONG_TODAY
     if fixed is None:
         return instant
-    return instant + (fixed - timezone.localdate(instant)) * 1
+    return instant + (fixed - instant.date())

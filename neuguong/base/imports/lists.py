@@ -1,6 +1,7 @@
 """The list of batches."""
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -30,7 +31,7 @@ BATCHES: ListSpec[Batch] = ListSpec(
         Column("rows", _l("Số dòng"), lambda batch: batch.rows, numeric=True),
         Column("bad", _l("Dòng lỗi"), lambda batch: batch.bad_rows, numeric=True),
         Column("by", _l("Người nạp"), lambda batch: str(batch.made_by or _("Hệ thống"))),
-        Column("at", _l("Tải lên"), lambda batch: batch.made_at.date(), order=("made_at",)),
+        Column("at", _l("Tải lên"), lambda batch: localtime(batch.made_at).date(), order=("made_at",)),
     ),
     order=("-made_at", "-pk"),
     row_href=lambda batch: reverse("imports:batch", args=[batch.pk]),

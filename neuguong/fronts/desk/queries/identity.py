@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.models import Delegation, Grant
@@ -11,6 +12,7 @@ from neuguong.base.accounts.models import OneTimeCode, User
 from neuguong.base.journal.models import Entry
 from neuguong.base.orgs.models import Person, SensitiveRecord
 from neuguong.fronts.desk.queries.part import Part, label_of, origin, sensitive_values_shown, who
+from neuguong.kit.numbers import date
 
 
 def person_part(person: Person, load: Entry | None) -> Part:
@@ -49,7 +51,7 @@ def login_part(user: User | None) -> Part:
         names = ("username", "email", "display_name", "joined_at", "last_login")
         rows += zip(label_of(User, *names), (getattr(user, name) for name in names), strict=True)
         codes = OneTimeCode.objects.filter(user=user).select_related("made_by").order_by("made_at")
-        rows += [(_("Mã dùng một lần in lúc"), f"{one.made_at:%d/%m/%Y}, {who(one.made_by)}") for one in codes]
+        rows += [(_("Mã dùng một lần in lúc"), f"{date(localdate(one.made_at))}, {who(one.made_by)}") for one in codes]
     source = _("Do cán bộ quản trị hoặc bí thư chi bộ mở, hoặc nạp cùng danh sách. Mật khẩu chỉ giữ dạng băm.")
     return Part("tai-khoan", _("Tài khoản"), source, (_("Mục"), _("Nội dung")), rows)
 

@@ -203,7 +203,7 @@ def test_the_page_counts_reasons_and_leads_to_the_rows(opened: Cast) -> None:
     page = shown(enter(opened, "son").get("/cam-ket/ly-do-tra-lai/?don-vi=bac-son/hoa-an"))
     link = page.select_one("#cap-duoi a[href*=returned_vague]")
     assert link.get_text() == "2"
-    listed = shown(enter(opened, "son").get(link["href"])).select("tbody tr")
+    listed = shown(enter(opened, "son").get(link["href"])).select("#rows tbody tr")
     assert [one.select("td")[2].get_text(strip=True) for one in listed] == ["Chung chung, không đo được"] * 2
 
 

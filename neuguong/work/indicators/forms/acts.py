@@ -27,7 +27,7 @@ class OpenForm(InputForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], periods: QuerySet[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # fields are typed as plain Field
-        self.fields["period"].queryset = periods  # type: ignore[attr-defined]
+        self.fields["period"].queryset = periods  # type: ignore[attr-defined]  # as above
 
 
 class ExcuseForm(InputForm):
