@@ -39,11 +39,14 @@ def numbers(paper: str) -> list[Tag]:
 
 def told(client: Client, address: str) -> tuple[int, int, int]:
     """How many rows the page says the reader sees, of how many; and how many are listed."""
-    words = BeautifulSoup(client.get(address).content, "html.parser").text
-    found = re.search(r"Đồng chí được xem (?:(\d+) trong|cả) (\d+) dòng", words)
-    assert found, address
-    total = int(found[2])
-    return int(found[1] or total), total, len(exported(client, address)) - 1
+    seen, total = _seen(BeautifulSoup(client.get(address).content, "html.parser"))
+    return seen, total, len(exported(client, address)) - 1
+
+
+def _seen(page: BeautifulSoup) -> tuple[int, int]:
+    found = re.search(r"Đồng chí được xem (?:(\d+) trong|cả) (\d+) dòng", page.text)
+    assert found, page.title
+    return int(found[1] or found[2]), int(found[2])
 
 
 def exported(client: Client, address: str) -> list[list[str]]:
@@ -65,7 +68,7 @@ def rows_behind(client: Client, address: str) -> set[str]:
     value = page.select_one(".figure-value")
     head, *rows = exported(client, address)
     one = measure(urlsplit(address).path.split("/")[2])
-    seen, total, _listed = told(client, address)
+    seen, total = _seen(page)
     kept_back = total - seen if one.cube.key == "items" else 0
     summed = sum(int(row[head.index(COUNTED)].replace(".", "")) for row in rows) if one.sum_of else len(rows)
     summed += kept_back
