@@ -43,7 +43,8 @@ def leave_pending(count: int) -> None:
     ids = _ids(count, seed=5)
     with connection.cursor() as cursor:
         while pending() < count:
-            some, ids = ids[: count // 2], ids[count // 2 :]
+            part = (count - pending()) // 2 + 1  # a change leaves two deltas: one taken away, one added
+            some, ids = ids[:part], ids[part:]
             cursor.execute(_CHANGE.replace("id = %s", "id = ANY(%s)"), [some])
 
 

@@ -42,9 +42,9 @@ def test_a_code_that_is_taken_gives_way(world: World, monkeypatch: pytest.Monkey
 def test_as_many_queries_for_many_figures(world: World, django_assert_num_queries: object) -> None:
     figures = [href("should", code, world.years[2024].pk) for code in world.units]
     for some in (figures[:2], figures):
-        with django_assert_num_queries(6):  # type: ignore[operator]
+        with django_assert_num_queries(6):  # type: ignore[operator]  # the fixture is typed as a plain object
             codes_of(some)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]  # the fixture is typed as a plain object
         codes_of(figures)
 
 

@@ -46,4 +46,4 @@ def test_a_seal_stays(world: World) -> None:
     machine = type("Staying", (Staying,), {"world": world, "approvers": {one: approver(world, one) for one in SEALED}})
     run_state_machine_as_test(
         machine, settings=settings(max_examples=6, stateful_step_count=8, deadline=None, derandomize=True)
-    )  # type: ignore[arg-type]
+    )  # type: ignore[arg-type]  # drawn by hypothesis

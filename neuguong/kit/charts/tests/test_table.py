@@ -11,7 +11,7 @@ from neuguong.kit.charts.tests.drawn import bars, trend
 
 def sheet(chart: object, at: int = 0) -> list[list[object]]:
     stream = io.BytesIO()
-    write_workbook(chart, stream)  # type: ignore[arg-type]
+    write_workbook(chart, stream)  # type: ignore[arg-type]  # any kind of chart
     return CalamineWorkbook.from_filelike(io.BytesIO(stream.getvalue())).get_sheet_by_index(at).to_python()
 
 

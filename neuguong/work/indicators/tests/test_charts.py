@@ -29,13 +29,13 @@ def test_what_waits_is_drawn_as_provisional_and_what_counts_is_not(drawn: Report
     unit = drawn.cast.unit("hoa-an")
     road = queries.chart("xu-huong", drawn.road, unit, drawn.period, **trees(drawn))
     assert road
-    last = road.points[-1]  # type: ignore[attr-defined]
+    last = road.points[-1]  # type: ignore[attr-defined]  # of this kind of chart
     assert (last.label, last.value, last.shown, last.mark) == ("III/2026", Decimal("12.5"), "12,500", Mark.PROVISIONAL)
     row = drawn.row(drawn.road)
     type(row).objects.filter(pk=row.pk).update(state=State.APPROVED)
     again = queries.chart("xu-huong", drawn.road, unit, drawn.period, **trees(drawn))
     assert again
-    assert again.points[-1].mark is Mark.PLAIN  # type: ignore[attr-defined]
+    assert again.points[-1].mark is Mark.PLAIN  # type: ignore[attr-defined]  # of this kind of chart
 
 
 def test_a_share_stands_in_hundredths_and_a_rank_by_its_place(drawn: Reporting) -> None:
@@ -45,7 +45,7 @@ def test_a_share_stands_in_hundredths_and_a_rank_by_its_place(drawn: Reporting) 
     )
     assert ratio
     assert rank
-    told = [(one.points[-1].value, one.points[-1].shown, one.from_zero) for one in (ratio, rank)]  # type: ignore[attr-defined]
+    told = [(one.points[-1].value, one.points[-1].shown, one.from_zero) for one in (ratio, rank)]  # type: ignore[attr-defined]  # of this kind of chart
     assert told == [(75, "75%", True), (34, "34/63", False)]
     assert queries.chart("so-sanh", drawn.pci, drawn.cast.unit("bac-son"), drawn.period, **trees(drawn)) is None
 
@@ -62,10 +62,10 @@ def test_a_result_stands_beside_its_target(drawn: Reporting) -> None:
     Target.objects.create(indicator=drawn.road, unit=unit, period=drawn.period, amount=Decimal(20))
     found = queries.chart("muc-phai-dat", drawn.road, drawn.cast.unit("bac-son"), drawn.period, **trees(drawn))
     assert found
-    assert [(one.value, one.target) for one in found.pairs] == [(Decimal("12.5"), Decimal(20))]  # type: ignore[attr-defined]
+    assert [(one.value, one.target) for one in found.pairs] == [(Decimal("12.5"), Decimal(20))]  # type: ignore[attr-defined]  # of this kind of chart
     own = queries.chart("muc-phai-dat", drawn.road, unit, drawn.period, **trees(drawn))
     assert own
-    assert [one.target for one in own.pairs] == [Decimal(20)]  # type: ignore[attr-defined]
+    assert [one.target for one in own.pairs] == [Decimal(20)]  # type: ignore[attr-defined]  # of this kind of chart
 
 
 def test_the_page_has_charts_with_files(drawn: Reporting) -> None:
