@@ -21,6 +21,7 @@ from neuguong.base.orgs.choices import UnitKind as K
 from neuguong.base.orgs.models import Person, Tree, Unit
 from neuguong.base.orgs.services import add_person, appoint, link_user, open_unit
 from neuguong.base.periods.models import Calendar, Period, PeriodKind
+from tests.kept import Kept
 
 TODAY = dt.date(2026, 11, 15)
 # Pages have the hour of the wall: what they do comes after what was arranged, at any hour that the suite runs.
@@ -140,8 +141,11 @@ def _periods(cast: Cast) -> None:
             )
 
 
+CAST = Kept(build)
+
+
 @pytest.fixture
 def cast(db: None, settings: object) -> Cast:
     """The cast, on 15 November 2026."""
     settings.NEUGUONG_TODAY = TODAY
-    return build()
+    return CAST.lay()
