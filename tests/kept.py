@@ -18,7 +18,7 @@ WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND NOT relisparti
 
 
 class Kept(Generic[Built]):
-    """What ``build`` returns, pickled, and the rows it wrote. One for each worker; ``build`` takes an empty database."""
+    """What ``build`` returns, pickled, and the rows it wrote; ``build`` takes an empty database."""
 
     def __init__(self, build: Callable[[], Built]) -> None:
         self._build = build
@@ -31,7 +31,7 @@ class Kept(Generic[Built]):
             return self._first()
         with transaction.atomic():
             _put(self._rows)
-        built: Built = pickle.loads(self._built)  # noqa: S301  our own bytes, of this process
+        built: Built = pickle.loads(self._built)
         return built
 
     def _first(self) -> Built:
@@ -50,7 +50,7 @@ def _counts() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         names = [name for (name,) in cursor.fetchall()]
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names))  # noqa: S608
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names))
         return dict(cursor.fetchall())
 
 
