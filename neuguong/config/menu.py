@@ -69,6 +69,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_l("Đăng ký"), "commitments:list", "commitment"),
     Entry(_l("Đơn vị"), "desk:tree", "unit", only(*_STAFF)),
     Entry(_l("Danh sách người"), "desk:people", "people", only(Role.RECORDS)),
+    Entry(_l("Kiểm tra, giám sát"), "oversight:list", "search", only(*_STAFF)),
     Entry(_l("Chờ quyết định"), "commitments:queue", "decide", only(Role.SECRETARY, Role.APPROVER, Role.STAFF)),
     Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
     Entry(_l("Chương trình"), "programmes:list", "programme"),

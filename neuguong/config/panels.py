@@ -5,5 +5,8 @@ from collections.abc import Mapping
 PANELS: Mapping[str, tuple[str, ...]] = {
     "accounts.sign_in": ("neuguong.fronts.desk.panels.sign_in_as",),
     "indicators.indicator": ("neuguong.work.commitments.panels.serving_items",),
-    "desk.person": ("neuguong.base.access.panels.person_login",),
+    "commitments.detail": ("neuguong.work.oversight.panels.checks_panel",),
+    "commitments.board": ("neuguong.work.oversight.panels.board_panel",),
+    "desk.person": ("neuguong.base.access.panels.person_login", "neuguong.work.oversight.panels.person_panel"),
+    "desk.unit": ("neuguong.work.oversight.panels.unit_panel",),
 }

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "neuguong.work.indicators",
     "neuguong.work.programmes",
     "neuguong.work.commitments",
+    "neuguong.work.oversight",
     "neuguong.work.reports",
     "neuguong.fronts.desk",
     "neuguong.config",

@@ -23,7 +23,7 @@ SLICES = {
         "journal",
         "accounts",
     ),
-    "work": ("reports", "commitments", "programmes", "indicators"),
+    "work": ("reports", "oversight", "commitments", "programmes", "indicators"),
     "fronts": ("desk", "portal"),
 }
 EMPTY_HOUSE = {

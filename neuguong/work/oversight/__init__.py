@@ -1,0 +1,1 @@
+"""Kiểm tra, giám sát: kế hoạch, cuộc, phát hiện, khắc phục. Inspection and supervision."""
