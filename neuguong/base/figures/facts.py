@@ -46,6 +46,11 @@ class Facts:
         """The array of the numbers that can be added up, of the table alias `row`."""
         return f"ARRAY[{', '.join(f'COALESCE({row}.{chr(34)}{one}{chr(34)}, 0)' for one in self.sums)}]::numeric[]"
 
+    def totals_sql(self, row: str, sign: str = "") -> str:
+        """The arrays of numbers of several rows, of the alias `row`, added up; `sign` is a factor, "r.sign * "."""
+        each = ", ".join(f"sum({sign}{row}.sums[{place}])" for place in range(1, len(self.sums) + 1))
+        return f"ARRAY[{each}]::numeric[]"
+
     def columns_sql(self, row: str) -> str:
         """unit_id, period_id, dims, sums of the table alias `row`."""
         unit, period = f'{row}."{self.unit}"', f'{row}."{self.period}"'

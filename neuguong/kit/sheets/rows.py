@@ -22,8 +22,12 @@ CREATE UNIQUE INDEX ON sheet_rows (line);
 CREATE TEMP TABLE sheet_faults (line integer, key text, reason text) ON COMMIT DROP;
 CREATE TEMP TABLE sheet_fates (line integer, fate text) ON COMMIT DROP;
 """
-# Room to sort and join a workbook in memory; a small sample tells enough of a temporary table.
-_ROOM = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL default_statistics_target = 20"
+# Room to sort and join a workbook in memory; a small sample tells enough of a temporary table. What is written is put
+# into the indexes of words by the next vacuum, not by the transaction that others wait for.
+_ROOM = (
+    "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL default_statistics_target = 20;"
+    " SET LOCAL gin_pending_list_limit = '64MB'"
+)
 _DROP = "DROP TABLE IF EXISTS sheet_rows, sheet_faults, sheet_fates"
 
 

@@ -45,7 +45,7 @@ WITH place AS (
 ), kept AS (
   SELECT period_id, unit_id, dims, n, sums FROM figures_sealedfact WHERE seal_id = %(seal)s AND cube = %(cube)s
 ), present AS (
-  SELECT f.period_id, f.unit_id, f.dims, count(*) AS n, ARRAY[{totals}]::numeric[] AS sums
+  SELECT f.period_id, f.unit_id, f.dims, count(*) AS n, {totals} AS sums
   FROM place JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = place.unit_id AND f.period_id = place.period_id
   GROUP BY 1, 2, 3
 )
@@ -129,8 +129,7 @@ def _value(field: Any, text: str) -> str:
 
 
 def _sql(facts: Facts) -> str:
-    totals = ", ".join(f"sum(f.sums[{place}])" for place in range(1, len(facts.sums) + 1))
-    return _DIFFER.format(totals=totals, columns=facts.columns_sql("r"), table=f'"{facts.table}"')
+    return _DIFFER.format(totals=facts.totals_sql("f"), columns=facts.columns_sql("r"), table=f'"{facts.table}"')
 
 
 def _read(cube: Cube, period: int, unit: int, dims: list[str], n: int, sums: Any, m: int, totals: Any) -> Difference:

@@ -35,7 +35,8 @@ home AS (
 )
 """
 
-# Children are found by jumping from one to the next in the index of paths, never by reading all that lies below.
+# Children are found by jumping from one to the next in the index of paths, never by reading all that lies below. What
+# must be looked up range by range stands behind OFFSET 0: joined in one piece, the planner may compare all with all.
 _LINES = """
 step AS (
   SELECT h.tree_id, h.path AS home, h.size, (
@@ -52,7 +53,11 @@ step AS (
 ), child AS (
   SELECT c.tree_id, c.path AS spot, c.unit_id, c.alive, u.rolled, u.level, u.sort_key
   FROM step s
-  JOIN orgs_path c ON c.tree_id = s.tree_id AND c.path = s.path AND c.valid_from <= %(on)s AND c.valid_to > %(on)s
+  CROSS JOIN LATERAL (
+    SELECT p.tree_id, p.path, p.unit_id, p.alive FROM orgs_path p
+    WHERE p.tree_id = s.tree_id AND p.path = s.path AND p.valid_from <= %(on)s AND p.valid_to > %(on)s
+    OFFSET 0
+  ) c
   JOIN orgs_unit u ON u.id = c.unit_id
 ), line AS (
   SELECT 'child' AS kind, spot, unit_id, alive, level, sort_key FROM child
@@ -77,8 +82,12 @@ counted AS (
   UNION ALL
   SELECT c.spot, f.dims, 1, f.sums
   FROM child c
-  JOIN orgs_path u ON u.tree_id = c.tree_id AND u.path >= c.spot AND u.path < c.spot || 'g'
-    AND u.valid_from <= %(on)s AND u.valid_to > %(on)s
+  CROSS JOIN LATERAL (
+    SELECT p.unit_id FROM orgs_path p
+    WHERE p.tree_id = c.tree_id AND p.path >= c.spot AND p.path < c.spot || 'g'
+      AND p.valid_from <= %(on)s AND p.valid_to > %(on)s
+    OFFSET 0
+  ) u
   JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = u.unit_id AND f.period_id = %(period)s
   WHERE NOT c.rolled
   UNION ALL
@@ -89,8 +98,9 @@ counted AS (
 """
 
 _SELECT = """
+, net AS (SELECT c.spot, c.dims, sum(c.n) AS n, {sums} AS sums FROM counted c GROUP BY c.spot, c.dims)
 SELECT line.kind, line.unit_id, line.alive, {totals}
-FROM line LEFT JOIN counted USING (spot)
+FROM line LEFT JOIN net USING (spot)
 GROUP BY line.kind, line.unit_id, line.alive, line.level, line.sort_key
 ORDER BY line.kind <> 'child', NOT line.alive, line.level, line.sort_key, line.unit_id
 """

@@ -161,9 +161,8 @@ found AS (
   JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = u.unit_id AND f.period_id = e.period_id
   WHERE NOT e.rolled
 ), counted AS (
-  SELECT spot, period_id, dims, sign * n AS n,
-    ARRAY(SELECT sign * x.value FROM unnest(sums) WITH ORDINALITY x(value, place) ORDER BY x.place) AS sums
-  FROM found
+  SELECT c.spot, c.period_id, c.dims, sum(c.sign * c.n) AS n, {signed} AS sums
+  FROM found c GROUP BY c.spot, c.period_id, c.dims
 )
 """
 

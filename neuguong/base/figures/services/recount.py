@@ -137,9 +137,8 @@ def _compare(facts: Facts) -> list[Mismatch]:
 
 
 def _counted(facts: Facts, among: str = "") -> str:
-    totals = ", ".join(f"sum(f.sums[{place}])" for place in range(1, len(facts.sums) + 1))
     columns = facts.columns_sql("r")
-    return _COUNT.format(totals=f"ARRAY[{totals}]::numeric[]", columns=columns, table=f'"{facts.table}"', among=among)
+    return _COUNT.format(totals=facts.totals_sql("f"), columns=columns, table=f'"{facts.table}"', among=among)
 
 
 def _params(facts: Facts, periods: Collection[int] | None) -> dict[str, Any]:

@@ -46,7 +46,7 @@ SELECT %(seal)s::bigint, cube, period_id, unit_id, dims, n, sums FROM ({cubes}) 
 """
 
 _CUBE = """
-SELECT '{key}' AS cube, f.period_id, f.unit_id, f.dims, count(*) AS n, ARRAY[{totals}]::numeric[] AS sums
+SELECT '{key}' AS cube, f.period_id, f.unit_id, f.dims, count(*) AS n, {totals} AS sums
 FROM place JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = place.unit_id AND f.period_id = place.period_id
 WHERE place.tree = '{tree}'
 GROUP BY 1, 2, 3, 4
@@ -116,7 +116,10 @@ def _write(made: Seal, period: Period) -> None:
 
 
 def _of_cube(facts: Facts) -> str:
-    totals = ", ".join(f"sum(f.sums[{place}])" for place in range(1, len(facts.sums) + 1))
     return _CUBE.format(
-        key=facts.key, totals=totals, columns=facts.columns_sql("r"), table=f'"{facts.table}"', tree=facts.tree
+        key=facts.key,
+        totals=facts.totals_sql("f"),
+        columns=facts.columns_sql("r"),
+        table=f'"{facts.table}"',
+        tree=facts.tree,
     )

@@ -47,9 +47,8 @@ def transfer(facts: Facts, carries: Sequence[Carry]) -> None:
     """Add to the balances of the cube what the units carry, and take away where they left. Nothing may be pending."""
     if not carries:
         return
-    totals = ", ".join(f"sum(r.sums[{place}])" for place in range(1, len(facts.sums) + 1))
     sql = _TRANSFER.format(
-        totals=f"ARRAY[{totals}]::numeric[]",
+        totals=facts.totals_sql("r"),
         columns=facts.columns_sql("r"),
         table=f'"{facts.table}"',
         unit=f'"{facts.unit}"',
