@@ -13,9 +13,10 @@ import pytest
 
 # The tests may themselves run under nohup, which the supervisor would rightly respect.
 MAIN = """
-import json, sys
+import json, signal, sys
 from functools import partial
 from neuguong.config.supervise import Limits, Service, run
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 plan = json.loads(sys.argv[1])
 def made(name):
     return Service(name, partial(exec, plan["codes"][name], {"journal": open(plan["journal"], "a", 1), "name": name}))
