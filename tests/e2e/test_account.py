@@ -30,8 +30,14 @@ def _open_account(person: Any, width: int) -> None:
     page.wait_for_url("**/bao-mat/")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_name_leads_to_password_and_second_step(enter: Callable[..., Any], stage: Cast, width: int) -> None:
+def test_the_name_leads_to_the_account_at_a_desk(enter: Callable[..., Any], stage: Cast) -> None:
+    lan = enter("lan", width=1280)
+    _open_account(lan, 1280)
+    _is_clean(lan, "Tài khoản và bảo mật", 1280)
+
+
+def test_the_name_leads_to_password_and_second_step(enter: Callable[..., Any], stage: Cast) -> None:
+    width = 390
     lan = enter("lan", width=width)
     page = lan.page
     _open_account(lan, width)

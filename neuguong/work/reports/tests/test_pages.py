@@ -19,6 +19,7 @@ from neuguong.work.reports.flow import FLOW
 from neuguong.work.reports.models import Report
 from neuguong.work.reports.rules import policy
 from neuguong.work.reports.tests.conftest import report_for
+from neuguong.work.reports.tests.links import sort_of
 from neuguong.work.reports.tests.test_issuing import SIGNED, signed
 from tests.cast import SINCE, TODAY, Cast
 
@@ -111,7 +112,10 @@ def test_every_link_of_the_paper_opens(filled: Cast, enter: Enter) -> None:
     page = soup(client.get(reverse("reports:preview"), {"don-vi": "bac-son/hoa-an"}))
     addresses = {link["href"] for link in page.select("a.doc-figure")}
     assert len(addresses) > 30
-    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+    one_of_each = {sort_of(address): address for address in sorted(addresses) if address.startswith("/so-lieu/")}
+    others = {address for address in addresses if not address.startswith("/so-lieu/")}
+    opened = {*one_of_each.values(), *others}
+    assert {address: client.get(address).status_code for address in opened} == dict.fromkeys(opened, 200)
 
 
 def test_from_the_list_to_the_issued_paper(filled: Cast, enter: Enter) -> None:
