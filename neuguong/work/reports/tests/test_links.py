@@ -19,16 +19,15 @@ def paper(client: Client, unit: str, period: int) -> str:
     return str(page.select_one("article.doc"))
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", ["bac-son", "bac-son/hoa-an/thon-dong"])
 def test_every_number_opens_as_many_rows(filled: Cast, client: Client, unit: str) -> None:
     client.force_login(filled.user("van"))
     assert walk(client, paper(client, unit, filled.years[2026].pk)) > 20
 
 
-@pytest.mark.parametrize("quarter", [2, 3])
-def test_every_number_of_a_quarter_opens_as_many_rows(filled: Cast, client: Client, quarter: int) -> None:
+def test_every_number_of_a_quarter_opens_as_many_rows(filled: Cast, client: Client) -> None:
     client.force_login(filled.user("van"))
-    assert walk(client, paper(client, "bac-son/hoa-an", filled.quarters[2026, quarter].pk)) > 20
+    assert walk(client, paper(client, "bac-son/hoa-an", filled.quarters[2026, 3].pk)) > 20
 
 
 def test_no_number_of_a_table_leads_nowhere(filled: Cast, client: Client) -> None:
