@@ -27,7 +27,7 @@ class Mismatch:
 
 # Facts are grouped where they are before they are spread over their ancestors.
 _COUNT = """
-SELECT above.id AS unit_id, g.period_id, g.dims, sum(g.n) AS n, figures_total(g.sums) AS sums
+SELECT above.id AS unit_id, g.period_id, g.dims, sum(g.n) AS n, {above} AS sums
 FROM (
   SELECT f.unit_id, f.period_id, f.dims, count(*) AS n, {totals} AS sums
   FROM (SELECT {columns} FROM {table} r) f
@@ -44,7 +44,8 @@ GROUP BY 1, 2, 3
 """
 
 _KEPT = """
-SELECT unit_id, period_id, dims, sum(n) AS n, figures_total(sums) AS sums
+SELECT k.* FROM (
+SELECT part.unit_id, part.period_id, part.dims, sum(part.n) AS n, {totals} AS sums
 FROM (
   SELECT unit_id, period_id, dims, n, sums FROM figures_balance WHERE cube = %(cube)s
   UNION ALL
@@ -53,8 +54,9 @@ FROM (
   CROSS JOIN generate_series(1, length(d.path), 6) at
   JOIN orgs_unit above ON above.label = substr(d.path, at, 6) AND above.rolled
   WHERE d.cube = %(cube)s
-) parts
-GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR NOT 0 = ALL(figures_total(sums))
+) part
+GROUP BY 1, 2, 3
+) k WHERE k.n <> 0 OR NOT 0 = ALL(k.sums)
 """
 
 _COMPARE = """
@@ -127,7 +129,7 @@ def count_units(facts: Facts, units: Collection[int]) -> None:
 
 
 def _compare(facts: Facts) -> list[Mismatch]:
-    sql = _COMPARE.format(kept=_KEPT, counted=_counted(facts))
+    sql = _COMPARE.format(kept=_KEPT.format(totals=facts.totals_sql("part")), counted=_counted(facts))
     with connection.cursor() as cursor:
         cursor.execute(sql, _params(facts, None))
         return [
@@ -138,7 +140,13 @@ def _compare(facts: Facts) -> list[Mismatch]:
 
 def _counted(facts: Facts, among: str = "") -> str:
     columns = facts.columns_sql("r")
-    return _COUNT.format(totals=facts.totals_sql("f"), columns=columns, table=f'"{facts.table}"', among=among)
+    return _COUNT.format(
+        totals=facts.totals_sql("f"),
+        above=facts.totals_sql("g"),
+        columns=columns,
+        table=f'"{facts.table}"',
+        among=among,
+    )
 
 
 def _params(facts: Facts, periods: Collection[int] | None) -> dict[str, Any]:

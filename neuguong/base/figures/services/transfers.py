@@ -28,9 +28,8 @@ WITH carry(day, unit_id, whole, above, sign) AS (
   JOIN periods_period p ON p.id = f.period_id
   JOIN carry c ON c.day = p.tree_on AND c.unit_id = f.unit_id AND NOT c.whole
 ), net AS (
-  SELECT unit_id, period_id, dims, sum(sign * n) AS n,
-         figures_total(ARRAY(SELECT sign * x FROM unnest(sums) WITH ORDINALITY one(x, at) ORDER BY at)) AS sums
-  FROM carried GROUP BY 1, 2, 3
+  SELECT c.unit_id, c.period_id, c.dims, sum(c.sign * c.n) AS n, {signed} AS sums
+  FROM carried c GROUP BY 1, 2, 3
 ), given AS (
   INSERT INTO figures_balance AS b (cube, unit_id, period_id, dims, n, sums)
   SELECT %(cube)s, unit_id, period_id, dims, n, sums FROM net
@@ -49,6 +48,7 @@ def transfer(facts: Facts, carries: Sequence[Carry]) -> None:
         return
     sql = _TRANSFER.format(
         totals=facts.totals_sql("r"),
+        signed=facts.totals_sql("c", "c.sign * "),
         columns=facts.columns_sql("r"),
         table=f'"{facts.table}"',
         unit=f'"{facts.unit}"',
