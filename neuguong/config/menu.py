@@ -74,6 +74,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_l("Báo cáo"), "reports:list", "report", only(*_STAFF)),
     Entry(_l("Chương trình"), "programmes:list", "programme"),
     Entry(_l("Chỉ tiêu"), "indicators:list", "figures"),
+    Entry(_l("Tố cáo"), "denunciations:home", "key", only(*_STAFF)),
     Entry(_l("Duyệt số liệu"), "indicators:queue", "decide", only(Role.APPROVER, Role.STAFF)),
     Entry(_l("Chốt số liệu"), "figures:seals", "check", only(*_STAFF)),
     Entry(_l("Kỳ và thời hạn"), "periods:list", "clock"),

@@ -20,6 +20,8 @@ PROXIES = int(env.text("TRUSTED_PROXIES", "0"))
 
 NEUGUONG_TODAY = env.day("NEUGUONG_TODAY")
 NEUGUONG_SENSITIVE = env.flag("NEUGUONG_SENSITIVE")
+NEUGUONG_CLOSED_KEYS = env.words("NEUGUONG_CLOSED_KEYS")
+NEUGUONG_IN_MEMORY = ("/to-cao/",)
 NEUGUONG_REACTIONS = "neuguong.config.reactions.REACTIONS"
 NEUGUONG_PANELS = "neuguong.config.panels.PANELS"
 NEUGUONG_EXPORTER = "neuguong.base.exports.views.hand_over"
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "neuguong.work.indicators",
     "neuguong.work.programmes",
     "neuguong.work.commitments",
+    "neuguong.work.denunciations",
     "neuguong.work.oversight",
     "neuguong.work.reports",
     "neuguong.fronts.desk",
@@ -176,6 +179,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILTERS_EMPTY_CHOICE_LABEL = _l("Tất cả")
+FILE_UPLOAD_HANDLERS = [
+    "neuguong.work.denunciations.storage.uploads.InMemory",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

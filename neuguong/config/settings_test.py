@@ -11,3 +11,4 @@ NEUGUONG_SENSITIVE = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 ACCOUNT_RATE_LIMITS = {}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns, and a warning is a fault here
+NEUGUONG_CLOSED_KEYS = ["bmV1LWd1b25nLWtob2EtdGh1LW5naGllbS0xMjM0NTY="]  # of tests alone

@@ -20,6 +20,7 @@ urlpatterns = [
     path("chi-tieu/", include("neuguong.work.indicators.urls")),
     path("chuong-trinh/", include("neuguong.work.programmes.urls")),
     path("cam-ket/", include("neuguong.work.commitments.urls")),
+    path("to-cao/", include("neuguong.work.denunciations.urls")),
     path("kiem-tra-giam-sat/", include("neuguong.work.oversight.urls")),
     path("bao-cao/", include("neuguong.work.reports.urls")),
 ]

@@ -51,6 +51,23 @@ def _store(stream: BinaryIO, name: str, actor: Any, now: dt.datetime, takes_text
     return row
 
 
+def judge(*, content: bytes, name: str) -> tuple[str, str]:
+    """The name and content type under which a file would be kept, for who encrypts before keeping: nothing is written.
+
+    ValidationError as `store` gives it.
+    """
+    try:
+        if len(content) > storage.LIMIT:
+            raise storage.too_large()
+        with storage.in_memory(content) as path:
+            kind = kind_of(path)
+            refuse_secret(mark_in_name(name) or mark_in_texts(lines_of(path, kind)))
+    except ValidationError as error:
+        sentence = _("“%(name)s”: %(reason)s") % {"name": nfc(name), "reason": " ".join(error.messages)}
+        raise ValidationError(sentence, code="file") from error
+    return clean_name(name, kind), kind.content_type
+
+
 def refuse_secret(mark: str, what: str = "") -> None:
     """ValidationError for what bears a mark of state secrecy ("Tối mật"); "" passes. `what` is it, in words that begin
     the sentence. See `queries.mark_of`."""

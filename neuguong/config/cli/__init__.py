@@ -6,7 +6,7 @@ DATA_DIR first, and only then loads Django.
 
 import click
 
-from neuguong.config.cli import admin, bench, data, reading, running
+from neuguong.config.cli import admin, bench, data, keys, reading, running
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,7 +17,7 @@ def main() -> None:
 
 for command in (
     running.demo, running.serve, running.worker, running.fold, data.migrate, admin.admin, data.import_,
-    data.reorganise,
+    data.reorganise, keys.denunciations,
     reading.figures, reading.report, bench.bench,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,0 +1,1 @@
+"""Keys, encrypted bytes on disk, uploads that touch no disk in plain."""
