@@ -30,8 +30,8 @@ _COUNT = """
 SELECT above.id AS unit_id, g.period_id, g.dims, sum(g.n) AS n, {above} AS sums
 FROM (
   SELECT f.unit_id, f.period_id, f.dims, count(*) AS n, {totals} AS sums
-  FROM (SELECT {columns} FROM {table} r) f
-  WHERE (%(periods)s::bigint[] IS NULL OR f.period_id = ANY(%(periods)s::bigint[])) {among}
+  FROM (SELECT {columns} FROM {table} r {among}) f
+  WHERE %(periods)s::bigint[] IS NULL OR f.period_id = ANY(%(periods)s::bigint[])
   GROUP BY 1, 2, 3
 ) g
 JOIN periods_period p ON p.id = g.period_id
@@ -99,15 +99,15 @@ def rebuild(*, only: Iterable[Cube] | None = None, periods: Collection[int] | No
             cursor.execute(_INSERT.format(counted=_counted(facts)), _params(facts, periods))
 
 
-_AMONG = """
-AND (f.unit_id, f.period_id) IN (
-  SELECT under.unit_id, p.id FROM orgs_unit top JOIN orgs_tree t ON t.code = %(tree)s
-  JOIN orgs_path own ON own.tree_id = t.id AND own.unit_id = top.id
-  JOIN periods_period p ON own.valid_from <= p.tree_on AND own.valid_to > p.tree_on
-  JOIN orgs_path under ON under.tree_id = t.id AND under.path >= own.path AND under.path < own.path || 'g'
-   AND under.valid_from <= p.tree_on AND under.valid_to > p.tree_on
-  WHERE top.id = ANY(%(units)s)
-)
+# Whoever ever stood under the units. Looked up first, so that only the facts of those are read.
+_BENEATH = """
+SELECT DISTINCT under.unit_id
+FROM orgs_path own JOIN orgs_tree t ON t.id = own.tree_id AND t.code = %(tree)s
+CROSS JOIN LATERAL (
+  SELECT u.unit_id FROM orgs_path u
+  WHERE u.tree_id = own.tree_id AND u.path >= own.path AND u.path < own.path || 'g' OFFSET 0
+) under
+WHERE own.unit_id = ANY(%(units)s)
 """
 
 
@@ -123,9 +123,12 @@ def count_units(facts: Facts, units: Collection[int]) -> None:
     if not units:
         return
     Balance.objects.filter(cube=facts.key, unit_id__in=units).delete()
-    sql = _INSERT.format(counted=_counted(facts, among=_AMONG)) + " WHERE c.unit_id = ANY(%(units)s)"
+    among = f'WHERE r."{facts.unit}" = ANY(%(beneath)s)'
+    sql = _INSERT.format(counted=_counted(facts, among)) + " WHERE c.unit_id = ANY(%(units)s)"
+    params = {**_params(facts, None), "units": list(units)}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**_params(facts, None), "units": list(units)})
+        cursor.execute(_BENEATH, params)
+        cursor.execute(sql, {**params, "beneath": [unit for (unit,) in cursor.fetchall()]})
 
 
 def _compare(facts: Facts) -> list[Mismatch]:
