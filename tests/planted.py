@@ -26,9 +26,14 @@ from neuguong.base.orgs.services import add_person, link_user
 from neuguong.base.periods.models import Period
 from neuguong.base.reorganisations.models import Change, Reorganisation
 from neuguong.work.commitments.choices import ItemStatus, State
-from neuguong.work.commitments.models import Commitment, Decision, Item, Progress
+from neuguong.work.commitments.models import Commitment, Decision, Item, Obstacle, Progress
+from neuguong.work.dialogues.models import Case, Dialogue, Promise, Reception, Sender
+from neuguong.work.dialogues.services import prepare as load_dialogue_rules
 from neuguong.work.indicators.models import Indicator, Procedure, ProcedureTime, Restatement, Value
+from neuguong.work.oversight.models import Draw, Finding, Plan, Visit
+from neuguong.work.programmes.models import Programme
 from neuguong.work.reports.models import Report, ReportState
+from neuguong.work.study.models import Attendance, Conclusion, Minutes, Session, Theme
 from tests.cast import SINCE, TODAY, Cast
 
 PLACES = {"own": "thon-dong", "sibling": "thon-tay", "foreign": "thon-nam"}
@@ -37,7 +42,10 @@ _TABLES = (
     "commitments_progress", "commitments_decision", "files_storedfile", "files_attachment", "reports_report",
     "notices_notice", "consents_datarequest", "reorganisations_reorganisation", "reorganisations_change",
     "figures_seal", "figures_figurecode",
+    "dialogues_case", "dialogues_reception", "dialogues_dialogue", "dialogues_promise",
+    "commitments_obstacle", "oversight_plan", "oversight_visit", "oversight_finding", "oversight_draw",
     "indicators_proceduretime", "indicators_indicator", "indicators_value", "indicators_restatement",
+    "study_theme", "study_session", "study_attendance", "study_conclusion",
 )  # fmt: skip
 
 
@@ -65,6 +73,7 @@ class Planted:
 
 def plant(cast: Cast) -> dict[str, Planted]:
     """One of everything in each place."""
+    load_dialogue_rules(now=cast.now)
     found, first = {}, _unused()
     for at, (name, unit) in enumerate(PLACES.items()):
         number = first + 100 * at
@@ -96,6 +105,9 @@ def _plant(cast: Cast, at: Planted) -> Planted:
     _drawn_up(cast, at, user)
     _procedure(cast, at)
     _entered(cast, at, user)
+    _overseen(cast, at, row)
+    _heard(cast, at)
+    _studied(cast, at, person)
     return at
 
 
@@ -144,6 +156,32 @@ def _drawn_up(cast: Cast, at: Planted, user: User) -> None:
     at.rows["batch"] = batch
 
 
+def _overseen(cast: Cast, at: Planted, row: Commitment) -> None:
+    """What the province looked at there, and what is blocked there."""
+    body, year = cast.unit("bac-son"), cast.years[2026]
+    plan = Plan.objects.create(
+        unit=body, body_kind="COMMITTEE", period=year, title=at.word("plan"), themes="x", state="ISSUED", number="1",
+        issued_on=TODAY,
+    )  # fmt: skip
+    visit = Visit.objects.create(
+        plan=plan, body=body, body_kind="COMMITTEE", kind="INSPECTION", unit=at.unit, period=year,
+        theme=at.word("visit"), planned_on=TODAY, held_on=TODAY, conclusion="x", state="CONCLUDED",
+    )  # fmt: skip
+    finding = Finding.objects.create(
+        visit=visit, number=1, body=body, unit=at.unit, period=year, text=at.word("finding"), recommendation="x",
+        due_on=TODAY, state="OPEN",
+    )  # fmt: skip
+    draw = Draw.objects.create(
+        plan=plan, seed=at.word("draw"), root=at.unit, unit_kind="SUB_CELL", count=1, theme="x", planned_on=TODAY,
+        seeded_at=cast.now,
+    )  # fmt: skip
+    obstacle = Obstacle.objects.create(
+        commitment=row, item=row.items.get(), unit=at.unit, period=year, what=at.word("obstacle"), need="x",
+        needed_by=TODAY, asked=body, owes=body, answer_due=TODAY, raised_on=TODAY,
+    )  # fmt: skip
+    at.rows |= {"plan": plan, "visit": visit, "finding": finding, "draw": draw, "obstacle": obstacle}
+
+
 def _procedure(cast: Cast, at: Planted) -> None:
     procedure = Procedure.objects.create(
         code=at.word("code"), name=at.word("procedure"), sector="Xây dựng", level=5, unit=at.unit, sort_key="x"
@@ -172,6 +210,42 @@ def _entered(cast: Cast, at: Planted, user: User) -> None:
         value=value, old_amount=7, amount=8, reason=at.word("correction"), asked_by=user, asked_at=cast.now
     )
     at.rows |= {"number": value, "correction": correction}
+
+
+def _heard(cast: Cast, at: Planted) -> None:
+    """A case with its sender, a reception day, a dialogue with a promise."""
+    year = {"unit": at.unit, "period": cast.years[2026]}
+    case = Case.objects.create(
+        intake_unit=at.unit, channel="DESK", received_on=TODAY, due_on=TODAY, summary=at.word("case"), **year
+    )
+    sender = Sender.objects.create(
+        case=case, code=f"CODE{at.number:08}", full_name=at.word("sender"), words=at.word("sender")
+    )
+    reception = Reception.objects.create(on=TODAY, hours="x", place=at.word("reception"), **year)
+    dialogue = Dialogue.objects.create(kind="TOPIC", topic=at.word("dialogue"), chair="x", on=TODAY, **year)
+    promise = Promise.objects.create(dialogue=dialogue, number=1, text=at.word("promise"), due_on=TODAY, **year)
+    at.rows |= {
+        "case": case, "sender": sender, "reception": reception, "dialogue": dialogue, "promise": promise,
+    }  # fmt: skip
+
+
+def _studied(cast: Cast, at: Planted, person: Person) -> None:
+    """A cell meeting with its minutes, its roll and a task."""
+    issuer, year = cast.unit("bac-son"), cast.years[2026]
+    programme, _new = Programme.objects.get_or_create(kind="DIRECTIVE", title="Chỉ thị", issuer=issuer, first_year=2026)
+    theme = Theme.objects.create(programme=programme, unit=issuer, period=year, title=f"Chuyên đề {at.number}")
+    session = Session.objects.create(
+        code=f"b-{at.number}", kind="CELL_MEETING", unit=at.unit, period=year, theme=theme, on=TODAY, state="HELD",
+        title=at.word("session"),
+    )  # fmt: skip
+    Attendance.objects.create(
+        session=session, person=person, unit=at.unit, period=year, theme=theme, kind=session.kind, status="ABSENT"
+    )
+    task = Conclusion.objects.create(
+        session=session, unit=at.unit, period=year, number=1, text=at.word("task"), assignee=person, due_on=TODAY
+    )
+    minutes = Minutes.objects.create(session=session, agenda=at.word("minutes"))
+    at.rows |= {"session": session, "task": task, "minutes": minutes}
 
 
 def _file(cast: Cast, at: Planted, user: User) -> StoredFile:

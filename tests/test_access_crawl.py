@@ -23,8 +23,11 @@ from neuguong.base.orgs.models import Person
 from neuguong.base.reorganisations.rules import batches
 from neuguong.fronts.desk import rules as desk
 from neuguong.work.commitments import rules as commitments
+from neuguong.work.dialogues import rules as listening
 from neuguong.work.indicators.rules import procedure_times, restatements, values
+from neuguong.work.oversight import rules as oversight
 from neuguong.work.reports.rules import policy as reports
+from neuguong.work.study import rules as study
 from tests.architecture.test_views import OPEN_TO_ALL, ours
 from tests.cast import SINCE, Cast
 from tests.planted import PLACES, Planted, plant
@@ -78,6 +81,9 @@ def type_of_registration() -> Any:
 
 
 SEEN: dict[str, Callable[[Any, Any], bool]] = {
+    "session": lambda user, row: study.sessions.can(user, "view", row),
+    "minutes": lambda user, row: study.sessions.can(user, "read_minutes", row.session),
+    "task": lambda user, row: study.conclusions.can(user, "view", row),
     "person": _person_is_known,
     "deed": lambda user, row: commitments.policy.can(user, "read", row),
     "draft": lambda user, row: commitments.policy.can(user, "read", row),
@@ -89,6 +95,16 @@ SEEN: dict[str, Callable[[Any, Any], bool]] = {
     "procedure": lambda user, row: procedure_times.can(user, "view", row),
     "number": lambda user, row: values.can(user, "read", row),
     "correction": lambda user, row: restatements.can(user, "view", row),
+    "obstacle": lambda user, row: commitments.obstacles.can(user, "view", row),
+    "plan": lambda user, row: oversight.plans.can(user, "view", row),
+    "visit": lambda user, row: oversight.visits.can(user, "view", row),
+    "finding": lambda user, row: oversight.findings.can(user, "view", row),
+    "draw": lambda user, row: oversight.draws.can(user, "view", row),
+    "case": lambda user, row: listening.cases.can(user, "view", row),
+    "sender": lambda user, row: listening.senders.can(user, "view", row),
+    "reception": lambda user, row: listening.receptions.can(user, "view", row),
+    "dialogue": lambda user, row: listening.dialogues.can(user, "view", row),
+    "promise": lambda user, row: listening.promises.can(user, "view", row),
     "report": lambda user, row: reports.can(user, "view", row),
     "request": lambda user, row: requests.can(user, "view", row),
     "grant": lambda user, row: grants.can(user, "view", row),
@@ -123,7 +139,11 @@ def test_no_page_says_what_its_reader_may_not_know(cast: Cast, name: str) -> Non
 
 HIDDEN = {
     # nobody of Hòa An knows anything of Bình Minh; of the cell beside hers a member or secretary knows nothing either
-    "lan": {"sibling": set(SEEN), "foreign": set(SEEN), "own": set(SEEN) - {"seal", "procedure"}},
+    "lan": {
+        "sibling": set(SEEN),
+        "foreign": set(SEEN),
+        "own": set(SEEN) - {"seal", "procedure", "session", "minutes", "task"},
+    },
     "hung": {"sibling": set(SEEN), "foreign": set(SEEN)},
     "son": {"foreign": set(SEEN)},
     "thuy": {"foreign": set(SEEN)},

@@ -26,19 +26,23 @@ from tests.cast import NOW, TODAY, Cast
 READERS = ("lan", "hung", "son", "van", "an")
 # Whoever stands in these is told who took the list out; a new list decides where it belongs.
 NAMING_PEOPLE = {
-    "access:delegations", "access:grants", "access:users", "commitments:list", "commitments:queue", "consents:requests",
-    "desk:people", "figures:rows", "reports:silent",
+    "access:delegations", "access:grants", "access:users", "commitments:list", "commitments:obstacles",
+    "commitments:queue", "consents:requests", "desk:people", "dialogues:receptions", "figures:rows",
+    "oversight:findings", "oversight:list", "reports:silent", "study:attendances", "study:conclusions",
 }  # fmt: skip
 NAMING_NOBODY = {
-    "exports:list", "imports:list", "indicators:list", "indicators:missing", "indicators:procedures",
-    "indicators:queue", "notices:list", "programmes:communications", "programmes:documents", "programmes:plans",
-    "reorganisations:list", "reports:extensions", "reports:list",
+    "dialogues:cases", "dialogues:dialogues", "dialogues:promises", "exports:list", "imports:list", "indicators:list",
+    "indicators:missing", "indicators:procedures", "indicators:queue", "notices:list", "oversight:plans",
+    "programmes:communications", "programmes:documents", "programmes:plans", "reorganisations:list",
+    "reports:extensions", "reports:list", "study:sessions",
 }  # fmt: skip
 # Nothing in them here; the tests of their slices fill them.
 EMPTY = {
-    "access:delegations", "commitments:queue", "consents:requests", "indicators:procedures", "indicators:queue",
-    "programmes:communications", "programmes:documents", "programmes:plans", "reorganisations:list",
-    "reports:extensions", "reports:list", "reports:silent",
+    "access:delegations", "commitments:obstacles", "commitments:queue", "consents:requests", "dialogues:cases",
+    "dialogues:dialogues", "dialogues:promises", "dialogues:receptions", "indicators:procedures", "indicators:queue",
+    "oversight:findings", "oversight:list", "oversight:plans", "programmes:communications", "programmes:documents",
+    "programmes:plans", "reorganisations:list", "reports:extensions", "reports:list", "reports:silent",
+    "study:attendances", "study:conclusions", "study:sessions",
 }  # fmt: skip
 
 
@@ -68,6 +72,8 @@ def address_of(name: str, cast: Cast) -> str:
         return reverse(name, args=["should"], query=asked)
     if name == "reports:silent":
         return reverse(name, query={"don-vi": "bac-son/hoa-an", "ky": str(cast.quarters[2026, 3].pk)})
+    if name == "study:attendances":
+        return reverse(name, args=[0])  # of one session, and there is none
     return reverse(name)
 
 

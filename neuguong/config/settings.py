@@ -23,6 +23,7 @@ NEUGUONG_SENSITIVE = env.flag("NEUGUONG_SENSITIVE")
 NEUGUONG_CLOSED_KEYS = env.words("NEUGUONG_CLOSED_KEYS")
 NEUGUONG_IN_MEMORY = ("/to-cao/",)
 NEUGUONG_REACTIONS = "neuguong.config.reactions.REACTIONS"
+NEUGUONG_DATES = "neuguong.config.dates.DATES"
 NEUGUONG_PANELS = "neuguong.config.panels.PANELS"
 NEUGUONG_EXPORTER = "neuguong.base.exports.views.hand_over"
 NEUGUONG_MENU = "neuguong.config.menu.MENU"
@@ -58,9 +59,13 @@ INSTALLED_APPS = [
     "neuguong.work.programmes",
     "neuguong.work.commitments",
     "neuguong.work.denunciations",
+    "neuguong.work.dialogues",
     "neuguong.work.oversight",
+    "neuguong.work.study",
     "neuguong.work.reports",
     "neuguong.fronts.desk",
+    "neuguong.fronts.portal",
+    "neuguong.fronts.calendar",
     "neuguong.config",
 ]
 

@@ -5,14 +5,23 @@ from collections.abc import Callable
 import pytest
 
 from neuguong.base.figures.services import seal
+from neuguong.base.journal.services import take_step
+from neuguong.kit import clock
+from neuguong.work.commitments.services import raise_obstacle
 from neuguong.work.indicators.models import Value
 from neuguong.work.indicators.tests.planting import indicator, value
+from neuguong.work.oversight.services import PlanInput, freeze_draw, seed_draw
+from neuguong.work.oversight.tests import given as overseen
 from neuguong.work.programmes.models import Programme
 from neuguong.work.reports.models import Extension
 from neuguong.work.reports.tests.conftest import fill, report_for
 from neuguong.work.reports.tests.test_extending import asked
 from neuguong.work.reports.tests.test_issuing import signed
 from neuguong.work.reports.tests.test_owing import opened
+from neuguong.work.study.flow import FLOW as STUDY_FLOW
+from neuguong.work.study.services import code_for, conclude
+from neuguong.work.study.services import prepare as load_score_sheets
+from neuguong.work.study.tests import given as studied
 from tests.cast import Cast
 
 pytestmark = pytest.mark.e2e
@@ -162,6 +171,63 @@ def test_the_pages_of_entry_are_clean(enter: Callable[..., object], stage: Cast,
         (son, f"/chi-tieu/so/{owed.pk}/"), (quang, "/chi-tieu/cho-duyet/"),
         (quang, f"/chi-tieu/tra-lai/?id={waits.pk}"), (quang, f"/chi-tieu/so/{waits.pk}/"),
         (quang, f"/chi-tieu/nhap-muon/bac-son/binh-minh/{waits.period_id}/"),
+    ):  # fmt: skip
+        page = person.go(path)
+        person.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_pages_of_oversight_are_clean(enter: Callable[..., object], stage: Cast, width: int, dark: bool) -> None:
+    overseen.issued(stage)
+    finding, row = overseen.concluded(stage), overseen.breakthrough(stage, "long", "so-xay-dung")
+    draft = overseen.plan(stage, (), content=PlanInput("COMMISSION", "Kế hoạch bổ sung", "Sổ theo dõi"))
+    draw = seed_draw(
+        plan=draft, root=stage.unit("bac-son"), unit_kind="SUB_CELL", count=1, visit_kind="INSPECTION", theme="x",
+        planned_on=overseen.PLANNED, seed="1", actor=stage.user("binh"), now=stage.now,
+    )  # fmt: skip
+    freeze_draw(draw=draw, actor=stage.user("binh"), now=stage.now)
+    blocked = raise_obstacle(
+        item=row.items.get(), what="Thiếu phần mềm", need="Cấp tài khoản", asked=stage.unit("bac-son"),
+        needed_by=stage.today, actor=stage.user("long"), now=stage.now, today=stage.today,
+    )  # fmt: skip
+    binh, quang, long = (enter(name, width=width, dark=dark) for name in ("binh", "quang", "long"))
+    own = "/kiem-tra-giam-sat"
+    for person, path in (
+        *((binh, f"{own}/{path}") for path in (
+            "", "ke-hoach/", "ke-hoach/moi/", f"ke-hoach/{draft.pk}/", f"ke-hoach/{draft.pk}/them/",
+            f"ke-hoach/{draft.pk}/boc-tham/", f"boc-tham/{draw.pk}/", "boc-tham/tinh-lai/", "ngoai-ke-hoach/",
+            f"{finding.visit_id}/", f"phat-hien/{finding.pk}/", "phat-hien/", f"dot-pha/{row.pk}/",
+        )),
+        (quang, "/cam-ket/dot-pha/bac-son/"), (quang, f"/cam-ket/vuong-mac/{blocked.pk}/"),
+        (quang, f"/cam-ket/vuong-mac/tra-loi/?id={blocked.pk}"), (quang, "/cam-ket/vuong-mac/"),
+        (long, f"/cam-ket/{row.pk}/"), (long, f"/cam-ket/noi-dung/{row.items.get().pk}/vuong-mac/"),
+    ):  # fmt: skip
+        page = person.go(path)
+        person.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_pages_of_study_are_clean(enter: Callable[..., object], stage: Cast, width: int, dark: bool) -> None:
+    load_score_sheets(now=stage.now)
+    theme = studied.theme(stage)
+    meeting, waiting = studied.called(stage, theme=theme), studied.called(stage, title="Buổi hai")
+    conclude(
+        session=meeting, text="Thăm hộ", assignee=stage.person("lan"), due_on=stage.today, actor=stage.user("hung"),
+        now=stage.now,
+    )  # fmt: skip
+    studied.roll(stage, meeting, lan="PRESENT", hung="PRESENT", mai="ABSENT")
+    take_step(STUDY_FLOW, meeting, "close", stage.user("hung"), now=stage.now)
+    son, hung, lan = (enter(name, width=width, dark=dark) for name in ("son", "hung", "lan"))
+    held, task = f"/hoc-tap/buoi/{meeting.pk}", meeting.conclusions.get()
+    for person, path in (
+        (son, "/hoc-tap/"), (son, f"/hoc-tap/chuyen-de/{theme.pk}/"), (son, "/hoc-tap/chuyen-de/moi/"),
+        (hung, "/hoc-tap/buoi/"), (hung, "/hoc-tap/buoi/moi/"), (hung, f"{held}/"), (hung, f"{held}/nguoi-du/"),
+        (hung, f"{held}/bien-ban/"), (hung, f"{held}/cham-diem/"), (hung, f"{held}/hoc-bu/"),
+        *((hung, f"/hoc-tap/buoi/{waiting.pk}/{path}/") for path in ("diem-danh", "moi-du", "ma", "ket-luan")),
+        (lan, f"/hoc-tap/ket-luan/{task.pk}/"), (lan, "/hoc-tap/ket-luan/"),
+        (lan, f"/hoc-tap/xac-nhan/{code_for(waiting, clock.now())}/"),
     ):  # fmt: skip
         page = person.go(path)
         person.check()

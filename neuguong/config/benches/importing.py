@@ -43,11 +43,11 @@ class Load:
 def measure(scale: float) -> list[Result]:
     """Build the units, load small workbooks and look at what came of them, then load the large ones."""
     with database("neuguong_bench_import"), TemporaryDirectory() as folder:
-        _keep_files_in(folder)
+        keep_files_in(folder)
         return list(_results(scale))
 
 
-def _keep_files_in(folder: str) -> None:
+def keep_files_in(folder: str) -> None:
     """What is uploaded here goes with the database."""
     from django.conf import settings  # noqa: PLC0415 (needs Django set up)
 

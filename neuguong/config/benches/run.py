@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from neuguong.config.benches import desk, exporting, importing, loop, national
+from neuguong.config.benches import attendance, desk, exporting, importing, loop, national
 from neuguong.config.benches.ground import Result
 
 BENCHES: dict[str, Callable[[float], list[Result]]] = {
@@ -18,6 +18,7 @@ BENCHES: dict[str, Callable[[float], list[Result]]] = {
     "import": importing.measure,
     "export": exporting.measure,
     "national": national.measure,
+    "attendance": attendance.measure,
 }
 
 

@@ -9,6 +9,7 @@
   const PREFIX = "neuguong.keep:";
   const SENDING = "neuguong.sending";
   const LEFT = "neuguong.left";
+  const PAGES = "neuguong.pages:"; // copies of pages for reading without a network, see study/roll.js
   const LIFETIME = 24 * 3600 * 1000;
   const reader = document.body.dataset.reader;
   const words = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
@@ -35,6 +36,11 @@
   const forms = () => [...document.querySelectorAll("form[data-keep]")];
 
   const forget = (isDoomed) => kept().filter(isDoomed).forEach((key) => localStorage.removeItem(key));
+
+  const forgetPages = async (isDoomed) => {
+    const names = (await self.caches?.keys()) ?? [];
+    names.filter((name) => name.startsWith(PAGES) && isDoomed(name)).forEach((name) => caches.delete(name));
+  };
 
   // What is typed: [name, value] of every field, in order. A tick that is not set is not there.
 
@@ -139,6 +145,7 @@
       if ("forget" in form.dataset) {
         isKeeping = false;
         forget(() => true);
+        forgetPages(() => true);
         localStorage.setItem(LEFT, Date.now());
       } else if (form.method === "post" && !navigator.onLine) {
         event.preventDefault();
@@ -197,6 +204,7 @@
     if (event.key === LEFT) isKeeping = false; // signed out in another tab
   });
 
+  if (reader) forgetPages((name) => name !== PAGES + reader);
   try {
     forget((key) => !(Date.now() - (read(key)?.at ?? 0) < LIFETIME));
     if (reader) forget((key) => !key.startsWith(`${PREFIX}${reader}:`));
