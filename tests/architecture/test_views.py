@@ -26,7 +26,15 @@ OPEN_TO_ALL = {
     "account_email_verification_sent",
     "account_confirm_email",
     "mfa_authenticate",
+    "programmes:code_public",  # what hangs at the office; names nobody
     "set_language",
+    "portal:home",  # the public site: brings and follows a matter, reads what is announced; see decisions/portal.md
+    "portal:send",
+    "portal:follow",
+    "portal:rate",  # by a signed link
+    "portal:schedule",
+    "portal:answers",
+    "portal:denounce",
     "desk:sign_in_as",  # answers only in a database that `neuguong demo` made, and only on loopback
 }
 Named = tuple[str, URLPattern]

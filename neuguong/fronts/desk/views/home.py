@@ -27,6 +27,7 @@ from neuguong.work.commitments.choices import State
 from neuguong.work.commitments.lists import TONES
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import units as typed_for
+from neuguong.work.dialogues import panels as listening
 from neuguong.work.oversight import panels as overseeing
 from neuguong.work.reports import queries as compiling
 from neuguong.work.reports.lists import TONES as REPORT_TONES
@@ -99,7 +100,9 @@ def _groups(user: Any, today: Any, quarter: Any) -> list[dict[str, Any]]:
         _reports(user, today),
         _extensions(user),
         _overdue(user, today),
+        *panels.obstacle_tasks(user, today),
         *overseeing.tasks(user, today),
+        *listening.doings(user, today),
         _posts_over(user),
         _group("ghi", _("Chưa ghi kết quả %(q)s") % {"q": quarter}, silent, lambda _row: _by(quarter.ends_on)),
         _group("dang-cho", _("Bản của đồng chí đang chờ quyết định"), queries.waiting(user), _awaited),

@@ -18,6 +18,7 @@ from neuguong.kit.numbers import whole
 from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import panels
 from neuguong.work.commitments.rules import units as of_year
+from neuguong.work.dialogues import panels as listening
 from neuguong.work.programmes.models import Plan
 from neuguong.work.reports.rules import units as compiling
 
@@ -68,6 +69,7 @@ class UnitPage(Page):
             "sub_units": panels.sub_units(unit, period, today, in_today_tree=tree.is_todays),
             "charts": panels.charts(unit, period, today, in_today_tree=tree.is_todays),
             "breakthroughs": panels.heads_breakthroughs(unit, period, request.user),
+            "listening": listening.band(unit, period, today, in_today_tree=tree.is_todays),
             "heads": heads([unit.pk], today),
             "is_cell": unit.kind in CELLS,
             "people": _people(unit, request.user, today) if unit.kind in CELLS else [],

@@ -1,0 +1,1 @@
+"""Listening to the people: reception days, dialogues and what is promised there, feedback, petitions, complaints."""

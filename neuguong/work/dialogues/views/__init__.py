@@ -1,0 +1,1 @@
+"""Pages of cases, of reception days, of dialogues."""
