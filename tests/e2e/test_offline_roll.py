@@ -1,14 +1,16 @@
 """The roll on phones without a network: two devices, a reload, a clock that is a day ahead; nothing lost or doubled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from neuguong.work.study.models import Attendance, Mark, Session
 from neuguong.work.study.tests import given
 from tests.cast import Cast
+from tests.e2e.conftest import Person
+from tests.e2e.wire import Wire
 
 pytestmark = pytest.mark.e2e
 
@@ -23,10 +25,43 @@ AHEAD = """(() => {
 SAID = "[data-roll-said]"
 
 
+Phone = tuple[Any, Wire]
+
+
 @pytest.fixture
 def meeting(stage: Cast) -> Session:
     """A meeting of today, to which Thôn Đông's cell is called."""
     return given.called(stage)
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: Any, stage: Cast) -> Iterator[Callable[..., Phone]]:
+    """A phone of somebody's own, and the wire that it hangs on; `clock` is a script that runs before every page."""
+    made: list[tuple[Any, Wire]] = []
+
+    def take_out(name: str, clock: str = "") -> Phone:
+        wire = Wire(live_server.url)
+        context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
+        context.set_default_timeout(10_000)
+        if clock:
+            context.add_init_script(clock)
+        made.append((context, wire))
+        return Person(context, wire.url, name), wire
+
+    yield take_out
+    for context, wire in made:
+        context.close()
+        wire.close()
+
+
+def lose_network(phone: Phone) -> None:
+    phone[1].cut()
+    phone[0].context.set_offline(True)
+
+
+def find_network(phone: Phone) -> None:
+    phone[1].mend()
+    phone[0].context.set_offline(False)
 
 
 def opened(person: Any, one: Session) -> Page:
@@ -48,13 +83,12 @@ def sent(page: Page) -> None:
     expect(page.locator(SAID)).to_contain_text("Mọi lần điểm danh trên máy này đã gửi.")
 
 
-def test_two_phones_without_a_network(enter: Callable[..., Any], stage: Cast, meeting: Session) -> None:
+def test_two_phones_without_a_network(phone: Callable[..., Phone], stage: Cast, meeting: Session) -> None:
     rows = {who: given.row(meeting, stage, who) for who in ("lan", "hung", "mai")}
-    hung, mai = enter("hung", width=390), enter("mai", width=390)
-    mai.context.add_init_script(AHEAD)
-    his, hers = opened(hung, meeting), opened(mai, meeting)
-    hung.context.set_offline(True)
-    mai.context.set_offline(True)
+    hung, mai = phone("hung"), phone("mai", AHEAD)
+    his, hers = opened(hung[0], meeting), opened(mai[0], meeting)
+    lose_network(hung)
+    lose_network(mai)
     choose(his, rows["lan"], "Vắng không lý do")
     choose(his, rows["hung"], "Có mặt")
     unsent(his, 2)
@@ -64,9 +98,9 @@ def test_two_phones_without_a_network(enter: Callable[..., Any], stage: Cast, me
     unsent(hers, 2)
     expect(hers.locator(f"#dong-{rows['lan'].pk}").get_by_label("Có mặt", exact=True)).to_be_checked()
     assert Mark.objects.count() == 0
-    mai.context.set_offline(False)
+    find_network(mai)
     sent(hers)
-    hung.context.set_offline(False)
+    find_network(hung)
     sent(his)
     found = {who: given.row(meeting, stage, who) for who in rows}
     assert {who: (row.status, row.is_disputed, row.marked_by) for who, row in found.items()} == {
@@ -86,8 +120,8 @@ def test_two_phones_without_a_network(enter: Callable[..., Any], stage: Cast, me
     assert (row.status, row.is_disputed, Mark.objects.count()) == ("ABSENT", False, 5)
 
 
-def test_an_answer_that_was_lost_doubles_nothing(enter: Callable[..., Any], stage: Cast, meeting: Session) -> None:
-    hung = enter("hung", width=390)
+def test_an_answer_that_was_lost_doubles_nothing(phone: Callable[..., Phone], stage: Cast, meeting: Session) -> None:
+    hung, _wire = phone("hung")
     page = opened(hung, meeting)
     row = given.row(meeting, stage, "lan")
     lost: list[int] = []
@@ -110,19 +144,20 @@ def test_an_answer_that_was_lost_doubles_nothing(enter: Callable[..., Any], stag
 
 
 def test_signing_out_takes_the_names_and_leaves_the_marks(
-    enter: Callable[..., Any], stage: Cast, meeting: Session
+    phone: Callable[..., Phone], stage: Cast, meeting: Session
 ) -> None:
-    hung = enter("hung")
+    hung, wire = phone("hung")
     page = opened(hung, meeting)
-    hung.context.set_offline(True)
+    lose_network((hung, wire))
     choose(page, given.row(meeting, stage, "lan"), "Có mặt")
     unsent(page, 1)
-    hung.context.set_offline(False)
+    page.close()
+    find_network((hung, wire))
     hung.context.clear_cookies()
-    mai = type(hung)(hung.context, hung.base, "mai")  # at the same machine
+    mai = Person(hung.context, hung.base, "mai")  # at the same machine
     assert mai.page.evaluate("caches.keys()") == []
     mai.page.close()
     hung.context.clear_cookies()
-    again = type(hung)(hung.context, hung.base, "hung")
+    again = Person(hung.context, hung.base, "hung")
     sent(opened(again, meeting))
     assert given.row(meeting, stage, "lan").marked_by == stage.users["hung"]
