@@ -172,7 +172,15 @@ class Signing:
     above: tuple[Heading | Paragraph | Blank, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Blank | Signing | PageBreak
+@dataclass(frozen=True)
+class QRCode:
+    """A code to scan that leads to `address` (whole, with the site's name), which stands under it in letters."""
+
+    address: str
+    caption: str = ""
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Blank | Signing | PageBreak | QRCode
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,8 @@ class BlockWriter:
                 return self._signing(block, width)
             case blocks.PageBreak():
                 return [page_break()]
+            case blocks.QRCode():  # Word's paper has the address in letters
+                return [paragraph("BodyText", run(line)) for line in (block.caption, block.address) if line]
 
     def _fact(self, name: str, value: blocks.Text) -> BaseOxmlElement:
         if value == "":

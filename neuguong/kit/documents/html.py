@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from neuguong.kit import qr
 from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import clean
 
@@ -88,6 +89,10 @@ def _block(block: blocks.Block, top: int) -> Markup:
             return Markup('{}<div class="doc-signing">{}</div>').format(above, places)
         case blocks.PageBreak():
             return Markup("")
+        case blocks.QRCode():
+            drawn = qr.svg(block.address, clean(block.caption or block.address))
+            words = _p("doc-qr-caption", block.caption) + _p("doc-qr-address", block.address)
+            return Markup('<div class="doc-qr">{}{}</div>').format(drawn, words)
 
 
 def _table(table: blocks.Table) -> Markup:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from neuguong.kit import qr
 from neuguong.kit.documents import blocks, form
 from neuguong.kit.documents.clean import breakable, clean
 from neuguong.kit.documents.columns import column_widths, height_of
@@ -110,6 +111,9 @@ def _block(block: blocks.Block, document: blocks.Document, width: float) -> dict
             return {"kind": "signing", "above": above, "places": [_signature(place) for place in block.places]}
         case blocks.PageBreak():
             return {"kind": "break"}
+        case blocks.QRCode():
+            drawn = str(qr.svg(block.address, ""))
+            return {"kind": "qr", "svg": drawn, "caption": clean(block.caption), "address": clean(block.address)}
 
 
 def _table(table: blocks.Table, document: blocks.Document, total: float) -> dict[str, Any]:

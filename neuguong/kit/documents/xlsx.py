@@ -131,6 +131,8 @@ def _lines(block: blocks.Block) -> list[str]:
             return [*above, *(line for line in signed if line)]
         case blocks.Blank():
             return [block.label, *[""] * block.lines]
+        case blocks.QRCode():
+            return [line for line in (block.caption, block.address) if line]
         case _:
             return []
 

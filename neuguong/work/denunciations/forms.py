@@ -54,7 +54,7 @@ class ReceiveForm(ToldForm):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Nơi tiếp nhận"), empty_label=None)
     received_on = DateField(label=_l("Ngày nhận"))
-    files = FilesField(label=_l("Tệp kèm theo"))
+    papers = FilesField(label=_l("Tệp kèm theo"))
 
     field_order = ("unit", "received_on")
 
@@ -67,7 +67,7 @@ class ReceiveForm(ToldForm):
 class FilesForm(_Private):
     """More files."""
 
-    files = FilesField(label=_l("Tệp"), required=True)
+    papers = FilesField(label=_l("Tệp"), required=True)
 
 
 class StepForm(_Private):

@@ -48,3 +48,30 @@ class Timing(models.TextChoices):
     NONE = "NONE", _l("Chưa ban hành")
     ON_TIME = "ON_TIME", _l("Đúng hạn")
     LATE = "LATE", _l("Ban hành muộn")
+
+
+class CodeState(models.TextChoices):
+    """Where a code of conduct stands."""
+
+    DRAFT = "DRAFT", _l("Dự thảo")
+    ISSUED = "ISSUED", _l("Đang thực hiện")
+    ENDED = "ENDED", _l("Hết hiệu lực")
+
+
+class Side(models.TextChoices):
+    """What a code asks for, and what it asks to stop."""
+
+    BUILD = "BUILD", _l("Xây")
+    FIGHT = "FIGHT", _l("Chống")
+
+
+class Organisation(models.TextChoices):
+    """Who leads a movement."""
+
+    FRONT = "FRONT", _l("Mặt trận Tổ quốc")
+    UNION = "UNION", _l("Công đoàn")
+    YOUTH = "YOUTH", _l("Đoàn Thanh niên")
+    WOMEN = "WOMEN", _l("Hội Liên hiệp Phụ nữ")
+    FARMERS = "FARMERS", _l("Hội Nông dân")
+    VETERANS = "VETERANS", _l("Hội Cựu chiến binh")
+    PARTY = "PARTY", _l("Cấp ủy, cơ quan")

@@ -14,7 +14,7 @@ from neuguong.base.orgs.queries import paths_in_words
 from neuguong.base.periods.models import Period
 from neuguong.kit import clock
 from neuguong.kit.forms import DateField, InputForm, MeantField, ParagraphField, TextField
-from neuguong.work.programmes.choices import Channel, DocumentKind, ProgrammeKind
+from neuguong.work.programmes.choices import Channel, DocumentKind, Organisation, ProgrammeKind
 from neuguong.work.programmes.models import Plan, PlanTask, Programme
 from neuguong.work.programmes.queries import document_numbered
 from neuguong.work.programmes.services import TaskInput, number_key
@@ -209,6 +209,70 @@ class CommunicationForm(_AtUnits):
         label=_l("Số lượng"), min_value=1, max_value=1_000_000, initial=1,
         help_text=_l("Số cuộc, số tin bài, số buổi phát của hoạt động này."),
     )  # fmt: skip
+
+
+_ONE_A_LINE = _l("Mỗi dòng một điều.")
+
+
+class CodeForm(_AtUnits):
+    """A code of conduct with its lines."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị ban hành"))
+    title = TextField(label=_l("Tên"), max_length=300, help_text=_l("Ví dụ: 9 xây, 9 chống của cán bộ, đảng viên"))
+    sector = TextField(label=_l("Ngành, lĩnh vực"), max_length=120, required=False)
+    document = TextField(
+        label=_l("Số quyết định ban hành"), max_length=60, help_text=_l("Văn bản phải có trong sổ văn bản.")
+    )
+    build = ParagraphField(
+        label=_l("Xây"), required=False, help_text=_ONE_A_LINE, widget=forms.Textarea(attrs={"rows": 9})
+    )
+    fight = ParagraphField(
+        label=_l("Chống"), required=False, help_text=_ONE_A_LINE, widget=forms.Textarea(attrs={"rows": 9})
+    )
+    due_on = DateField(label=_l("Hạn cam kết thực hiện"))
+
+    def clean_build(self) -> list[str]:
+        return self._lines("build")
+
+    def clean_fight(self) -> list[str]:
+        return self._lines("fight")
+
+    def _lines(self, name: str) -> list[str]:
+        found = [line.strip(" -") for line in self.cleaned_data[name].splitlines() if line.strip(" -")]
+        if len(found) > 99 or any(len(line) > 500 for line in found):
+            raise forms.ValidationError(_("Không quá 99 điều, mỗi điều không quá 500 chữ."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        number, unit = cleaned.get("document"), cleaned.get("unit")
+        if number and unit:
+            cleaned["document"] = document_numbered(number_key(number), unit)
+            if cleaned["document"] is None:
+                words = {"number": number}
+                self.add_error("document", _("Sổ văn bản chưa có số %(number)s. Hãy ghi văn bản vào sổ trước.") % words)
+        return cleaned
+
+
+class MovementForm(_AtUnits):
+    """A movement."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị phát động"))
+    organisation = forms.ChoiceField(label=_l("Tổ chức chủ trì"), choices=Organisation.choices)
+    title = TextField(label=_l("Tên phong trào"), max_length=300)
+    aim = ParagraphField(label=_l("Mục tiêu"), max_length=2000, required=False)
+    starts_on = DateField(label=_l("Từ ngày"))
+    ends_on = DateField(label=_l("Đến ngày"), required=False)
+
+
+class MovementModelForm(_AtUnits):
+    """A model of a movement."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_l("Đơn vị thực hiện"))
+    name = TextField(label=_l("Tên mô hình"), max_length=300)
+    since = DateField(label=_l("Từ ngày"))
+    people = forms.IntegerField(label=_l("Số người tham gia"), min_value=0, max_value=10_000_000, initial=0)
+    result = ParagraphField(label=_l("Kết quả"), max_length=2000, required=False)
 
 
 def people_choices(people: Iterable[Any]) -> list[tuple[int, str]]:

@@ -10,8 +10,17 @@ from neuguong.base.figures.queries import By, register_rows
 from neuguong.kit.lists import Column, ListSpec
 from neuguong.kit.text import fold
 from neuguong.work.programmes import rules
-from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, Timing
-from neuguong.work.programmes.models import Communication, Document, Plan, Programme
+from neuguong.work.programmes.choices import Channel, CodeState, DocumentKind, PlanState, Timing
+from neuguong.work.programmes.models import (
+    Acknowledgement,
+    Communication,
+    ConductCode,
+    Document,
+    Movement,
+    MovementModel,
+    Plan,
+    Programme,
+)
 from neuguong.work.programmes.queries import documents_matching
 
 TONES: dict[str, str] = {PlanState.EXPECTED: "warn", PlanState.DRAFT: "info", PlanState.ISSUED: "good"}
@@ -157,6 +166,68 @@ COMMUNICATIONS: ListSpec[Communication] = ListSpec(
 )
 
 
+CODE_TONES: dict[str, str] = {CodeState.DRAFT: "info", CodeState.ISSUED: "good", CodeState.ENDED: "none"}
+
+CODES: ListSpec[ConductCode] = ListSpec(
+    key="chuan-muc",
+    caption=_l("Bộ chuẩn mực"),
+    columns=(
+        Column("title", _l("Tên"), lambda row: row.title),
+        Column("unit", _l("Đơn vị ban hành"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("sector", _l("Ngành, lĩnh vực"), lambda row: row.sector),
+        Column("document", _l("Quyết định ban hành"), lambda row: row.document.number),
+        Column("issued_on", _l("Ngày ban hành"), lambda row: row.document.issued_on, order=("document__issued_on",)),
+        Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: CODE_TONES[row.state]),
+    ),
+    order=("-document__issued_on", "pk"),
+    row_href=lambda row: reverse("programmes:code", args=[row.pk]),
+    empty=(_l("Chưa có bộ chuẩn mực nào"), _l("Chuẩn mực đạo đức, “9 xây, 9 chống” của các cấp sẽ hiện ở đây.")),
+)
+
+ACKNOWLEDGEMENTS: ListSpec[Acknowledgement] = ListSpec(
+    key="cam-ket-chuan-muc",
+    caption=_l("Cam kết thực hiện chuẩn mực"),
+    columns=(
+        Column("person", _l("Họ tên"), lambda row: row.person.full_name, order=("person__sort_key",)),
+        Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("code", _l("Bộ chuẩn mực"), lambda row: row.code.title),
+        Column("due_on", _l("Hạn"), lambda row: row.due_on, order=("due_on",)),
+        Column("done_on", _l("Cam kết ngày"), lambda row: row.done_on, order=("done_on",)),
+    ),
+    order=("is_done", "person__sort_key", "pk"),
+    people=("person_id",),
+)
+
+MOVEMENTS: ListSpec[Movement] = ListSpec(
+    key="phong-trao",
+    caption=_l("Phong trào"),
+    columns=(
+        Column("title", _l("Tên phong trào"), lambda row: row.title),
+        Column("organisation", _l("Tổ chức chủ trì"), lambda row: row.get_organisation_display()),
+        Column("unit", _l("Đơn vị phát động"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("starts_on", _l("Từ ngày"), lambda row: row.starts_on, order=("starts_on",)),
+        Column("ends_on", _l("Đến ngày"), lambda row: row.ends_on),
+    ),
+    order=("-starts_on", "pk"),
+    row_href=lambda row: reverse("programmes:movement", args=[row.pk]),
+    empty=(_l("Chưa ghi phong trào nào"), _l("Phong trào của Mặt trận và các đoàn thể sẽ hiện ở đây.")),
+)
+
+MOVEMENT_MODELS: ListSpec[MovementModel] = ListSpec(
+    key="mo-hinh-phong-trao",
+    caption=_l("Mô hình của phong trào"),
+    columns=(
+        Column("name", _l("Tên mô hình"), lambda row: row.name),
+        Column("movement", _l("Phong trào"), lambda row: row.movement.title),
+        Column("unit", _l("Đơn vị thực hiện"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("since", _l("Từ ngày"), lambda row: row.since, order=("since",)),
+        Column("people", _l("Số người tham gia"), lambda row: row.people, numeric=True, order=("people",)),
+    ),
+    order=("-since", "pk"),
+    row_href=lambda row: reverse("programmes:movement", args=[row.movement_id]),
+)
+
+
 def _called(pk: int) -> str | None:
     return Programme.objects.filter(pk=pk).values_list("title", flat=True).first()
 
@@ -169,3 +240,18 @@ register_rows(
 register_rows(
     "programmes.Communication", COMMUNICATIONS, rules.communications, lambda rows: rows.select_related("unit")
 )
+
+
+def _titled(pk: int) -> str | None:
+    return ConductCode.objects.filter(pk=pk).values_list("title", flat=True).first()
+
+
+register_rows(
+    "programmes.Acknowledgement", ACKNOWLEDGEMENTS, rules.acknowledgements,
+    lambda rows: rows.select_related("person", "unit", "code"), By("code_id", _titled),
+)  # fmt: skip
+register_rows("programmes.Movement", MOVEMENTS, rules.movements, lambda rows: rows.select_related("unit"))
+register_rows(
+    "programmes.MovementModel", MOVEMENT_MODELS, rules.movement_models,
+    lambda rows: rows.select_related("unit", "movement"),
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The figures of documents, communication and plans: three cubes, everything else is a filter on them.
+"""The figures of documents, communication, plans, codes and movements: few cubes, everything else is a filter on them.
 
 Plans are also told apart by programme: `measure("plans_should").only("programme_id", pk)`.
 """
@@ -10,6 +10,11 @@ from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, T
 
 DOCUMENTS = Cube("documents", "programmes.Document", dims=("kind",))
 COMMUNICATIONS = Cube("communications", "programmes.Communication", dims=("channel",), sums=("count",))
+ACKNOWLEDGEMENTS = Cube("acknowledgements", "programmes.Acknowledgement", dims=("code_id", "is_done", "due_on"))
+MOVEMENTS = Cube("movements", "programmes.Movement", dims=("organisation",))
+MOVEMENT_MODELS = Cube(
+    "movement_models", "programmes.MovementModel", dims=("organisation", "movement_id"), sums=("people",)
+)
 PLANS = Cube("plans", "programmes.Plan", dims=("programme_id", "state", "timing", "due_on"))
 
 _NO_DOCUMENT = _l("Năm này chưa ghi văn bản nào vào sổ.")
@@ -85,4 +90,47 @@ COMMUNICATION_MEASURES = register(
     )
 )
 
-ALL = (*PLAN_MEASURES, *DOCUMENT_MEASURES, *COMMUNICATION_MEASURES)
+CODE_MEASURES = register(
+    (
+        Measure(
+            "acknowledge_should",
+            _l("Phải cam kết thực hiện chuẩn mực"),
+            ACKNOWLEDGEMENTS,
+            zero=_l("Năm này chưa ban hành bộ chuẩn mực nào."),
+        ),
+        Measure(
+            "acknowledged",
+            _l("Đã cam kết thực hiện chuẩn mực"),
+            ACKNOWLEDGEMENTS,
+            {"is_done": True},
+            of="acknowledge_should",
+            zero=_l("Chưa có ai cam kết."),
+        ),
+        Measure(
+            "acknowledge_late",
+            _l("Quá hạn chưa cam kết thực hiện chuẩn mực"),
+            ACKNOWLEDGEMENTS,
+            {"is_done": False, "due_on": Before()},
+            of="acknowledge_should",
+            zero=_l("Không có ai quá hạn."),
+        ),
+    )
+)
+
+MOVEMENT_MEASURES = register(
+    (
+        Measure("movements", _l("Phong trào thi đua"), MOVEMENTS, zero=_l("Năm này chưa ghi phong trào nào.")),
+        Measure(
+            "movement_models", _l("Mô hình của phong trào"), MOVEMENT_MODELS, zero=_l("Năm này chưa ghi mô hình nào.")
+        ),
+        Measure(
+            "movement_people",
+            _l("Lượt người tham gia mô hình"),
+            MOVEMENT_MODELS,
+            sum_of="people",
+            zero=_l("Năm này chưa ghi số người tham gia."),
+        ),
+    )
+)
+
+ALL = (*PLAN_MEASURES, *DOCUMENT_MEASURES, *COMMUNICATION_MEASURES, *CODE_MEASURES, *MOVEMENT_MEASURES)

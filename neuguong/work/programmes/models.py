@@ -15,7 +15,16 @@ from neuguong.base.accounts.models import folded
 from neuguong.base.files.models import StoredFile
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
-from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, ProgrammeKind, Timing
+from neuguong.work.programmes.choices import (
+    Channel,
+    CodeState,
+    DocumentKind,
+    Organisation,
+    PlanState,
+    ProgrammeKind,
+    Side,
+    Timing,
+)
 
 _APART = Func(
     Concat(F("number"), Value(" "), F("summary")), Value("[^[:alnum:]]+"), Value(" "), Value("g"),
@@ -192,3 +201,126 @@ class Communication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ConductCode(models.Model):
+    """Standards of conduct that a unit issues for itself and all under it ("9 xây, 9 chống"), for a sector or for all.
+
+    What is issued is public: it hangs at the office, and its page is open without signing in.
+    """
+
+    title = models.CharField(_l("Tên"), max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="conduct_codes", verbose_name=_l("Đơn vị ban hành"))
+    sector = models.CharField(_l("Ngành, lĩnh vực"), max_length=120, blank=True)
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="conduct_codes", verbose_name=_l("Quyết định ban hành")
+    )
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    due_on = models.DateField(_l("Hạn cam kết thực hiện"))
+    state = models.CharField(_l("Trạng thái"), max_length=8, choices=CodeState, default=CodeState.DRAFT)
+
+    class Meta:
+        verbose_name = _l("Bộ chuẩn mực")
+        verbose_name_plural = _l("Bộ chuẩn mực")
+        constraints = [models.UniqueConstraint(fields=["unit", "title"], name="programmes_conduct_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ConductItem(models.Model):
+    """One line of a code: something to build, or something to fight."""
+
+    code = models.ForeignKey(ConductCode, models.CASCADE, related_name="items", verbose_name=_l("Bộ chuẩn mực"))
+    side = models.CharField(_l("Xây hay chống"), max_length=5, choices=Side)
+    number = models.PositiveSmallIntegerField(_l("TT"))
+    text = models.CharField(_l("Nội dung"), max_length=500)
+
+    class Meta:
+        verbose_name = _l("Điều của bộ chuẩn mực")
+        verbose_name_plural = _l("Điều của bộ chuẩn mực")
+        ordering = ["side", "number"]
+        constraints = [models.UniqueConstraint(fields=["code", "side", "number"], name="programmes_conduct_item_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Acknowledgement(models.Model):
+    """Somebody should acknowledge a code: the row stands from its issue; `is_done` from the day she did."""
+
+    code = models.ForeignKey(
+        ConductCode, models.PROTECT, related_name="acknowledgements", verbose_name=_l("Bộ chuẩn mực")
+    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="acknowledgements", verbose_name=_l("Người"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    due_on = models.DateField(_l("Hạn"))
+    is_done = models.BooleanField(_l("Đã cam kết"), default=False)
+    done_on = models.DateField(_l("Cam kết ngày"), null=True)
+
+    class Meta:
+        verbose_name = _l("Cam kết thực hiện chuẩn mực")
+        verbose_name_plural = _l("Cam kết thực hiện chuẩn mực")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "person"], name="programmes_acknowledged_once"),
+            models.CheckConstraint(
+                condition=Q(is_done=True, done_on__isnull=False) | Q(is_done=False, done_on__isnull=True),
+                name="programmes_acknowledged_on",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "is_done"], name="programmes_acknowledged_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.code}"
+
+
+class Movement(models.Model):
+    """An emulation movement or campaign that the Front or a mass organisation leads."""
+
+    title = models.CharField(_l("Tên phong trào"), max_length=300)
+    organisation = models.CharField(_l("Tổ chức chủ trì"), max_length=8, choices=Organisation)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="movements", verbose_name=_l("Đơn vị phát động"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="movements", verbose_name=_l("Văn bản phát động")
+    )
+    aim = models.TextField(_l("Mục tiêu"), blank=True)
+    starts_on = models.DateField(_l("Từ ngày"))
+    ends_on = models.DateField(_l("Đến ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _l("Phong trào")
+        verbose_name_plural = _l("Phong trào")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "title", "starts_on"], name="programmes_movement_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="programmes_movement_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MovementModel(models.Model):
+    """A model (mô hình) that a unit runs in a movement: what it is, how many take part."""
+
+    movement = models.ForeignKey(Movement, models.PROTECT, related_name="models", verbose_name=_l("Phong trào"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị thực hiện"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    organisation = models.CharField(_l("Tổ chức chủ trì"), max_length=8, choices=Organisation)
+    name = models.CharField(_l("Tên mô hình"), max_length=300)
+    since = models.DateField(_l("Từ ngày"))
+    people = models.PositiveIntegerField(_l("Số người tham gia"), default=0)
+    result = models.TextField(_l("Kết quả"), blank=True)
+
+    class Meta:
+        verbose_name = _l("Mô hình của phong trào")
+        verbose_name_plural = _l("Mô hình của phong trào")
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "unit", "name"], name="programmes_movement_model_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

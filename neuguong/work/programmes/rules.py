@@ -11,7 +11,7 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at, within
 from neuguong.base.files.queries import register_owner
 from neuguong.kit.policy import Policy, Rule, both, either, signed_in, when
-from neuguong.work.programmes.choices import PlanState
+from neuguong.work.programmes.choices import CodeState, PlanState
 from neuguong.work.programmes.models import PlanTask
 
 _ABOVE = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)
@@ -32,6 +32,7 @@ person_in_charge = Rule(
     lambda user: Q(owner__user=user),
     lambda user: [(Q(owner__user=user), str(user))],
 )
+person_acknowledging = Rule(lambda user: Q(person__user=user), lambda user: [(Q(person__user=user), str(user))])
 in_charge = either(person_in_charge, at(*_WRITERS, unit="owner_unit_id"))
 
 
@@ -49,5 +50,15 @@ tasks = Policy(
     finish=both(either(at(*_WRITERS, unit="plan__unit_id"), in_charge), when(plan__state=PlanState.ISSUED)),
 )
 communications = Policy(view=reader)
+
+_keeper = at(Role.STAFF, Role.ADMINISTRATOR)
+codes = Policy(
+    view=either(when(state__in=(CodeState.ISSUED, CodeState.ENDED)), _keeper),
+    issue=both(_keeper, when(state=CodeState.DRAFT)),
+    end=both(_keeper, when(state=CodeState.ISSUED)),
+)
+acknowledgements = Policy(view=either(person_acknowledging, reader))
+movements = Policy(view=signed_in())
+movement_models = Policy(view=reader)
 
 register_owner("programmes.Document", documents)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from neuguong.work.programmes.views import planning, reading, registering
+from neuguong.work.programmes.views import conduct, planning, reading, registering
 
 app_name = "programmes"
 urlpatterns = [
@@ -19,4 +19,13 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/", planning.FinishTask.as_view(), name="task"),
     path("tuyen-truyen/", reading.Communications.as_view(), name="communications"),
     path("tuyen-truyen/moi/", registering.AddCommunication.as_view(), name="communication_add"),
+    path("chuan-muc/", conduct.Codes.as_view(), name="codes"),
+    path("chuan-muc/moi/", conduct.AddCode.as_view(), name="code_add"),
+    path("chuan-muc/<int:pk>/", conduct.CodePage.as_view(), name="code"),
+    path("chuan-muc/<int:pk>/niem-yet/", conduct.CodePaper.as_view(), name="code_paper"),
+    path("chuan-muc/<int:pk>/cong-khai/", conduct.PublicCode.as_view(), name="code_public"),
+    path("phong-trao/", conduct.Movements.as_view(), name="movements"),
+    path("phong-trao/moi/", conduct.AddMovement.as_view(), name="movement_add"),
+    path("phong-trao/<int:pk>/", conduct.MovementPage.as_view(), name="movement"),
+    path("phong-trao/<int:pk>/mo-hinh/", conduct.AddMovementModel.as_view(), name="movement_model_add"),
 ]

@@ -24,7 +24,7 @@ class InMemory(MemoryFileUploadHandler):
         boundary: Any,
         encoding: Any = None,
     ) -> None:
-        self.activated = bool(self.request) and self.request.path_info.startswith(settings.NEUGUONG_IN_MEMORY)
+        self.activated = self.request is not None and self.request.path_info.startswith(settings.NEUGUONG_IN_MEMORY)
         self._is_too_large = content_length > MOST
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:

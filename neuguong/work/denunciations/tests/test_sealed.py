@@ -92,7 +92,7 @@ def readable(text: str) -> list[str]:
 
 def test_no_plain_text_anywhere(desk: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        row = take_in(desk, files=sheet())
+        row = take_in(desk, papers=sheet())
         son = entered("son")
         page = son.get(reverse("denunciations:detail", args=[row.pk]))
         assert [word for word in WORDS[:8] if word not in page.content.decode()] == []
@@ -204,14 +204,19 @@ def test_the_general_page_of_steps_takes_no_words(desk: Cast) -> None:
 
 def test_a_file_that_is_not_taken_leaves_nothing(desk: Cast, tmp_path: Path) -> None:
     answer = entered("son").post(
-        reverse("denunciations:receive"), typed(desk, files=SimpleUploadedFile("a.exe", b"MZ" + b"\0" * 50))
+        reverse("denunciations:receive"), typed(desk, papers=SimpleUploadedFile("a.exe", b"MZ" + b"\0" * 50))
     )
     assert answer.status_code == 422 and Denunciation.objects.count() == 0
     assert list(disk.kept()) == []
 
 
+def test_no_upload_is_spooled_to_disk(desk: Cast, settings: Any) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE, settings.FILE_UPLOAD_TEMP_DIR = 10, "khong-co-thu-muc-nay"
+    assert take_in(desk, papers=sheet()).papers.count() == 1
+
+
 def test_the_key_is_changed(desk: Cast, settings: Any) -> None:
-    row = take_in(desk, files=sheet())
+    row = take_in(desk, papers=sheet())
     old, new = settings.NEUGUONG_CLOSED_KEYS[0], Fernet.generate_key().decode()
     settings.NEUGUONG_CLOSED_KEYS = [new, old]
     assert rotate() == 3  # what was told, the name of the file, the file

@@ -45,7 +45,7 @@ class Receive(ClosedForm):
         told = Told(**{name: cleaned[name] for name in Told.__struct_fields__})
         made = receive(
             unit=cleaned["unit"], told=told, received_on=cleaned["received_on"], key=cleaned["key"] or uuid.uuid4(),
-            files=cleaned["files"], actor=request.user, now=request.now,
+            files=cleaned["papers"], actor=request.user, now=request.now,
         )  # fmt: skip
         messages.success(request, _("Đã ghi một hồ sơ vào khu hồ sơ kín."))
         return reverse("denunciations:detail", args=[made.pk])
@@ -117,6 +117,6 @@ class AddPapers(ClosedForm):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        add_papers(denunciation=self.row, files=cleaned["files"], actor=request.user, now=request.now)
+        add_papers(denunciation=self.row, files=cleaned["papers"], actor=request.user, now=request.now)
         messages.success(request, _("Đã lưu tài liệu vào hồ sơ kín."))
         return reverse("denunciations:detail", args=[self.row.pk])

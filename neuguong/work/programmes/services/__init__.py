@@ -1,5 +1,6 @@
 """Verbs on programmes, documents, plans and communication activities."""
 
+from neuguong.work.programmes.services.conduct import acknowledge, add_movement, add_movement_model, draw_up_code
 from neuguong.work.programmes.services.opening import open_plans
 from neuguong.work.programmes.services.planning import Paper, TaskInput, finish_task, issue_plan, write_plan
 from neuguong.work.programmes.services.registering import (
@@ -13,8 +14,12 @@ from neuguong.work.programmes.services.standards import load_standards, prepare
 __all__ = [
     "Paper",
     "TaskInput",
+    "acknowledge",
     "add_communication",
+    "add_movement",
+    "add_movement_model",
     "add_programme",
+    "draw_up_code",
     "finish_task",
     "issue_plan",
     "load_standards",

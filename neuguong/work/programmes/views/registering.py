@@ -17,7 +17,7 @@ from neuguong.work.programmes.forms import CommunicationForm, DocumentForm, Prog
 from neuguong.work.programmes.services import add_communication, add_programme, register_document
 
 
-class _AtMyUnits(FormPage):
+class AtMyUnits(FormPage):
     """A form about one of the units at which the reader may do the page's action; 403 if there is none."""
 
     template = "programmes/form.jinja"
@@ -35,7 +35,7 @@ class _AtMyUnits(FormPage):
         return {"back": reverse(self.back), "suggestions": ()}
 
 
-class AddDocument(_AtMyUnits):
+class AddDocument(AtMyUnits):
     """Enter a document into the register of its unit."""
 
     right = (rules.units, "register")
@@ -54,7 +54,7 @@ class AddDocument(_AtMyUnits):
         return reverse(self.back)
 
 
-class AddProgramme(_AtMyUnits):
+class AddProgramme(AtMyUnits):
     """A directive, conclusion or theme of one's own committee."""
 
     right = (rules.units, "register")
@@ -77,7 +77,7 @@ class AddProgramme(_AtMyUnits):
         return reverse("programmes:detail", args=[made.pk])
 
 
-class AddCommunication(_AtMyUnits):
+class AddCommunication(AtMyUnits):
     """Enter a communication activity of one's own unit."""
 
     right = (rules.units, "communicate")

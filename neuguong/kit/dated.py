@@ -1,0 +1,58 @@
+"""Everything with a date, over the slices: each says in its dates.py what falls on which day, for whom.
+
+`config/dates.py` lists the sources; the calendar asks them all and knows the insides of none.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+MOST = 400  # of one kind in one stretch of days
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader asks for: her own (`unit_id` None) or a unit's, from a day to a day, both counted. A source
+    narrows it to what `user` may see."""
+
+    user: Any
+    starts_on: dt.date
+    ends_on: dt.date
+    unit_id: int | None = None
+
+    def of(self, rows: QuerySet[M], field: str) -> QuerySet[M]:
+        """Those of the rows whose date `field` lies in the stretch, the earliest first."""
+        span = {f"{field}__gte": self.starts_on, f"{field}__lte": self.ends_on}
+        return rows.filter(**span).order_by(field, "pk")[:MOST]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One thing on one day: `what` it is ("Hạn báo cáo"), its own words, where it is done, and whether it is."""
+
+    on: dt.date
+    what: str | Promise
+    title: str
+    href: str
+    is_done: bool = False
+
+
+Source = Callable[[Asked], Iterable[Dated]]
+
+
+def dated(asked: Asked) -> list[Dated]:
+    """Everything that the sources know, in order of days; the same words on the same day once."""
+    paths: Sequence[str] = import_string(settings.NEUGUONG_DATES)
+    found: dict[tuple[dt.date, str, str], Dated] = {}
+    for path in paths:
+        source: Source = import_string(path)
+        for one in source(asked):
+            found.setdefault((one.on, one.href, one.title), one)
+    return sorted(found.values(), key=lambda one: (one.on, str(one.what), one.title))
