@@ -6,6 +6,7 @@ and every text has a word of its own (`Planted.words`), so that what leaks is re
 
 import datetime as dt
 import io
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,11 +28,14 @@ from neuguong.base.periods.models import Period
 from neuguong.base.reorganisations.models import Change, Reorganisation
 from neuguong.work.commitments.choices import ItemStatus, State
 from neuguong.work.commitments.models import Commitment, Decision, Item, Obstacle, Progress
+from neuguong.work.denunciations.content import Told
+from neuguong.work.denunciations.models import Trust
+from neuguong.work.denunciations.services import receive
 from neuguong.work.dialogues.models import Case, Dialogue, Promise, Reception, Sender
 from neuguong.work.dialogues.services import prepare as load_dialogue_rules
 from neuguong.work.indicators.models import Indicator, Procedure, ProcedureTime, Restatement, Value
 from neuguong.work.oversight.models import Draw, Finding, Plan, Visit
-from neuguong.work.programmes.models import Programme
+from neuguong.work.programmes.models import ConductCode, Document, Movement, MovementModel, Programme
 from neuguong.work.reports.models import Report, ReportState
 from neuguong.work.study.models import Attendance, Conclusion, Minutes, Session, Theme
 from tests.cast import SINCE, TODAY, Cast
@@ -45,6 +49,8 @@ _TABLES = (
     "dialogues_case", "dialogues_reception", "dialogues_dialogue", "dialogues_promise",
     "commitments_obstacle", "oversight_plan", "oversight_visit", "oversight_finding", "oversight_draw",
     "indicators_proceduretime", "indicators_indicator", "indicators_value", "indicators_restatement",
+    "programmes_conductcode", "programmes_movement", "programmes_movementmodel", "denunciations_denunciation",
+    "denunciations_evidence", "denunciations_trust",
     "study_theme", "study_session", "study_attendance", "study_conclusion",
 )  # fmt: skip
 
@@ -104,6 +110,8 @@ def _plant(cast: Cast, at: Planted) -> Planted:
     _sealed(cast, at)
     _drawn_up(cast, at, user)
     _procedure(cast, at)
+    _closed(cast, at, user)
+    _conduct(cast, at)
     _entered(cast, at, user)
     _overseen(cast, at, row)
     _heard(cast, at)
@@ -188,6 +196,36 @@ def _procedure(cast: Cast, at: Planted) -> None:
     )
     at.rows["procedure"] = ProcedureTime.objects.create(
         procedure=procedure, unit=at.unit, period=cast.years[2026], statutory_days=10, committed_days=5
+    )
+
+
+def _closed(cast: Cast, at: Planted, user: User) -> None:
+    """A denunciation whose handler is entrusted by a decision; no role opens it."""
+    trust = Trust.objects.create(
+        user=user, unit=at.unit, valid=(SINCE, None), decision="1", signed_on=SINCE, signer="A",
+        given_by=cast.users["thuy"],
+    )  # fmt: skip
+    told = Told(matter=at.word("denunciation"), accused=at.word("denunciation"), is_anonymous=True)
+    at.rows["denunciation"] = receive(
+        unit=at.unit, told=told, received_on=TODAY, key=uuid.uuid4(), actor=trust.user, now=cast.now
+    )
+
+
+def _conduct(cast: Cast, at: Planted) -> None:
+    """A code that is being drawn up, and a model of a movement."""
+    year = cast.years[2026]
+    paper = Document.objects.create(
+        kind="DECISION", number=f"{at.number}-QĐ", number_key=f"{at.number}-QĐ", summary="x", unit=at.unit,
+        issued_on=TODAY, period=year,
+    )  # fmt: skip
+    at.rows["conduct"] = ConductCode.objects.create(
+        title=at.word("conduct"), unit=at.unit, document=paper, period=year, due_on=TODAY
+    )
+    movement = Movement.objects.create(
+        title=f"Phong trào {at.number}", organisation="WOMEN", unit=at.unit, period=year, starts_on=TODAY
+    )
+    at.rows["model"] = MovementModel.objects.create(
+        movement=movement, unit=at.unit, period=year, organisation="WOMEN", name=at.word("model"), since=TODAY
     )
 
 

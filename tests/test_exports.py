@@ -33,16 +33,16 @@ NAMING_PEOPLE = {
 NAMING_NOBODY = {
     "dialogues:cases", "dialogues:dialogues", "dialogues:promises", "exports:list", "imports:list", "indicators:list",
     "indicators:missing", "indicators:procedures", "indicators:queue", "notices:list", "oversight:plans",
-    "programmes:communications", "programmes:documents", "programmes:plans", "reorganisations:list",
-    "reports:extensions", "reports:list", "study:sessions",
+    "programmes:codes", "programmes:communications", "programmes:documents", "programmes:movements",
+    "programmes:plans", "reorganisations:list", "reports:extensions", "reports:list", "study:sessions",
 }  # fmt: skip
 # Nothing in them here; the tests of their slices fill them.
 EMPTY = {
     "access:delegations", "commitments:obstacles", "commitments:queue", "consents:requests", "dialogues:cases",
     "dialogues:dialogues", "dialogues:promises", "dialogues:receptions", "indicators:procedures", "indicators:queue",
-    "oversight:findings", "oversight:list", "oversight:plans", "programmes:communications", "programmes:documents",
-    "programmes:plans", "reorganisations:list", "reports:extensions", "reports:list", "reports:silent",
-    "study:attendances", "study:conclusions", "study:sessions",
+    "oversight:findings", "oversight:list", "oversight:plans", "programmes:codes", "programmes:communications",
+    "programmes:documents", "programmes:movements", "programmes:plans", "reorganisations:list",
+    "reports:extensions", "reports:list", "reports:silent", "study:attendances", "study:conclusions", "study:sessions",
 }  # fmt: skip
 
 

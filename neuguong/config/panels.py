@@ -8,5 +8,5 @@ PANELS: Mapping[str, tuple[str, ...]] = {
     "commitments.detail": ("neuguong.work.oversight.panels.checks_panel",),
     "commitments.board": ("neuguong.work.oversight.panels.board_panel",),
     "desk.person": ("neuguong.base.access.panels.person_login", "neuguong.work.oversight.panels.person_panel"),
-    "desk.unit": ("neuguong.work.oversight.panels.unit_panel",),
+    "desk.unit": ("neuguong.work.commitments.panels.obstacle_panel", "neuguong.work.oversight.panels.unit_panel"),
 }

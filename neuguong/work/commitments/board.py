@@ -15,8 +15,8 @@ from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.base.periods.queries import quarters
 from neuguong.kit.numbers import date, number, percent
-from neuguong.work.commitments.choices import OWED, RUNNING, Group, ItemStatus, Kind, State
-from neuguong.work.commitments.models import Commitment, Item, Progress
+from neuguong.work.commitments.choices import OWED, RUNNING, Group, ItemStatus, Kind, ObstacleState, State
+from neuguong.work.commitments.models import Commitment, Item, Obstacle, Progress
 from neuguong.work.commitments.rules import policy
 
 LONGEST_WAIT = 10  # days after which a decision that is waited for is said to be stuck
@@ -122,12 +122,19 @@ def read(
 
 def _rows(unit: Unit, period: Period, viewer: Any) -> QuerySet[Commitment]:
     told = Progress.objects.filter(period__year=period.year).order_by("period__starts_on")
+    blocks = Obstacle.objects.filter(state=ObstacleState.OPEN).select_related("owes").order_by("answer_due", "pk")
     items = Item.objects.filter(group=Group.BREAKTHROUGH).select_related("standard").order_by("number")
     heads = policy.visible(Commitment.objects.filter(kind=Kind.HEAD, decider_unit=unit, period=period), viewer)
     related = heads.select_related("person", "appointment", "unit", "period", "supervisor", "approval")
     found = policy.abilities(related, viewer, ["read"]).order_by("unit__level", "unit__sort_key", "pk")
     return found.prefetch_related(
-        Prefetch("items", items.prefetch_related(Prefetch("progress", told, to_attr="told")), to_attr="board_items")
+        Prefetch(
+            "items",
+            items.prefetch_related(
+                Prefetch("progress", told, to_attr="told"), Prefetch("obstacles", blocks, to_attr="blocks")
+            ),
+            to_attr="board_items",
+        )
     )
 
 
@@ -169,6 +176,11 @@ def _stuck(
         yield _("Quá hạn đăng ký từ ngày %(day)s") % {"day": date(row.due_on)} if late else _("Chưa đăng ký")
     if item and item.status == ItemStatus.OPEN and item.due_on and item.due_on < today:
         yield _("Quá hạn hoàn thành từ ngày %(day)s") % {"day": date(item.due_on)}
+    for one in item.blocks if item else ():  # type: ignore[attr-defined]  # prefetched
+        words = {"what": one.what, "unit": one.owes.name, "day": date(one.answer_due)}
+        late = one.answer_due < today
+        said = _("Vướng mắc: %(what)s; %(unit)s quá hạn trả lời từ %(day)s") if late else ""
+        yield (said or _("Vướng mắc: %(what)s; chờ %(unit)s trả lời, hạn %(day)s")) % words
     if row.state == State.RETURNED:
         yield _("Bị trả lại, chưa trình lại")
     if row.state == State.SUBMITTED and row.submitted_on and (today - row.submitted_on).days > LONGEST_WAIT:

@@ -84,6 +84,25 @@ class ReturnReason(models.TextChoices):
     OTHER = "OTHER", _l("Lý do khác")
 
 
+class ObstacleState(models.TextChoices):
+    """ANSWERED is not over yet: who raised it says whether the answer helped."""
+
+    OPEN = "OPEN", _l("Chờ trả lời")
+    ANSWERED = "ANSWERED", _l("Đã trả lời")
+    SETTLED = "SETTLED", _l("Đã tháo gỡ")
+    WITHDRAWN = "WITHDRAWN", _l("Đã rút")
+
+
+class TurnOutcome(models.TextChoices):
+    """What came of an obstacle at one level. PASSED: unanswered in time, it went one level up."""
+
+    WAITING = "WAITING", _l("Đang chờ trả lời")
+    IN_TIME = "IN_TIME", _l("Trả lời đúng hạn")
+    LATE = "LATE", _l("Trả lời quá hạn")
+    PASSED = "PASSED", _l("Không trả lời, chuyển cấp trên")
+    ENDED = "ENDED", _l("Người nêu đã rút")
+
+
 class DecisionKind(models.TextChoices):
     APPROVE = "APPROVE", _l("Phê duyệt đăng ký")
     CONFIRM = "CONFIRM", _l("Xác nhận kết quả")

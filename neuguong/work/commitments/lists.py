@@ -13,14 +13,21 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.figures.queries import register_rows
 from neuguong.kit.lists import Column, ListSpec
 from neuguong.kit.search import holding, words_of
+from neuguong.kit.text import fold
 from neuguong.work.commitments import rules
-from neuguong.work.commitments.choices import Kind, State, Timing
-from neuguong.work.commitments.models import Commitment, Item, Progress, Return
+from neuguong.work.commitments.choices import Kind, ObstacleState, State, Timing
+from neuguong.work.commitments.models import Commitment, Item, Obstacle, ObstacleTurn, Progress, Return
 
 TONES: dict[str, str] = {
     State.EXPECTED: "none", State.DRAFT: "none", State.SUBMITTED: "warn", State.RETURNED: "late",
     State.APPROVED: "info", State.REPORTED: "warn", State.ACHIEVED: "good", State.PARTLY: "warn",
     State.NOT_ACHIEVED: "late", State.WITHDRAWN: "none", State.ENDED: "none",
+}  # fmt: skip
+
+
+OBSTACLE_TONES: dict[str, str] = {
+    ObstacleState.OPEN: "warn", ObstacleState.ANSWERED: "info", ObstacleState.SETTLED: "good",
+    ObstacleState.WITHDRAWN: "none",
 }  # fmt: skip
 
 
@@ -151,6 +158,80 @@ RETURNS: ListSpec[Return] = ListSpec(
 )
 
 
+class ObstacleFilter(django_filters.FilterSet):
+    """Filters of the list of obstacles."""
+
+    q = django_filters.CharFilter(method="by_words", label=_l("Người, đơn vị hoặc nội dung"))
+    year = django_filters.NumberFilter("period__year", label=_l("Năm"))
+    state = django_filters.ChoiceFilter(choices=ObstacleState.choices, label=_l("Trạng thái"))
+
+    class Meta:
+        model = Obstacle
+        fields: list[str] = []
+
+    def by_words(self, queryset: QuerySet[Obstacle], _name: str, value: str) -> QuerySet[Obstacle]:
+        """Words of a unit's or the registrant's name, diacritics ignored, or a part of what blocks."""
+        found = Q(what__icontains=value)
+        for name in ("unit", "owes", "person"):
+            named = Q()
+            for word in fold(value).split():
+                named &= Q(**{f"{name}__search__contains": word})
+            found |= named
+        return queryset.filter(found)
+
+
+def obstacle_tone(row: Obstacle, today: dt.date) -> tuple[str, str]:
+    """An obstacle's state in words and tone, overdue computed from the day."""
+    if row.state == ObstacleState.OPEN and row.answer_due < today:
+        return str(_l("Quá hạn trả lời")), "late"
+    return str(row.get_state_display()), OBSTACLE_TONES[row.state]
+
+
+OBSTACLES: ListSpec[Obstacle] = ListSpec(
+    key="vuong-mac",
+    caption=_l("Vướng mắc, kiến nghị"),
+    columns=(
+        Column("what", _l("Vướng mắc"), lambda row: row.what),
+        Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.commitment), order=("unit__sort_key",)),
+        Column("item", _l("Nội dung đăng ký"), lambda row: row.item.deed),
+        Column("owes", _l("Nơi phải trả lời"), lambda row: row.owes.name, order=("owes__sort_key",)),
+        Column("raised_on", _l("Ngày nêu"), lambda row: row.raised_on, order=("raised_on",)),
+        Column("answer_due", _l("Hạn trả lời"), lambda row: row.answer_due, order=("answer_due",)),
+        Column(
+            "state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: OBSTACLE_TONES[row.state]
+        ),
+        Column("need", _l("Kiến nghị"), lambda row: row.need, export_only=True),
+        Column("answer", _l("Trả lời"), lambda row: row.answer, export_only=True),
+        Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
+    ),
+    order=("-raised_on", "pk"),
+    filters=ObstacleFilter,
+    people=("person_id",),
+    row_href=lambda row: reverse("commitments:obstacle", args=[row.pk]),
+    empty=(
+        _l("Chưa có vướng mắc nào"),
+        _l("Vướng mắc được nêu ở từng nội dung của bản đăng ký; nơi phải trả lời và hạn trả lời hiện ở đây."),
+    ),
+)
+
+TURNS: ListSpec[ObstacleTurn] = ListSpec(
+    key="luot-tra-loi",
+    caption=_l("Lượt trả lời vướng mắc"),
+    columns=(
+        Column("what", _l("Vướng mắc"), lambda row: row.obstacle.what),
+        Column("unit", _l("Nơi phải trả lời"), lambda row: row.unit.name, order=("unit__sort_key",)),
+        Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.obstacle.commitment)),
+        Column("since", _l("Từ ngày"), lambda row: row.since, order=("since",)),
+        Column("due_on", _l("Hạn trả lời"), lambda row: row.due_on, order=("due_on",)),
+        Column("outcome", _l("Kết quả"), lambda row: row.get_outcome_display(), order=("outcome",)),
+    ),
+    order=("unit__sort_key", "due_on", "pk"),
+    people=("obstacle__person_id",),
+    row_href=lambda row: reverse("commitments:obstacle", args=[row.obstacle_id]),
+    empty=(_l("Chưa có vướng mắc nào"), _l("Vướng mắc gửi tới đơn vị để trả lời hiện ở đây.")),
+)
+
+
 def item_tone(item: Item, today: dt.date) -> tuple[str, str]:
     """An item's state in words and tone, overdue computed from the day."""
     if item.status == "OPEN" and item.due_on and item.due_on < today:
@@ -171,4 +252,12 @@ register_rows("commitments.Return", RETURNS, rules.returns, lambda rows: _relate
 register_rows(
     "commitments.Progress", PROGRESS, rules.progress,
     lambda rows: _related(rows.select_related("period", "item"), "item__commitment__"),
+)  # fmt: skip
+register_rows(
+    "commitments.Obstacle", OBSTACLES, rules.obstacles,
+    lambda rows: rows.select_related("item", "commitment__person", "commitment__unit", "owes", "unit"),
+)  # fmt: skip
+register_rows(
+    "commitments.ObstacleTurn", TURNS, rules.turns,
+    lambda rows: rows.select_related("unit", "obstacle__commitment__person", "obstacle__commitment__unit"),
 )  # fmt: skip

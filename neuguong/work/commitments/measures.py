@@ -11,9 +11,11 @@ from neuguong.work.commitments.choices import (
     Group,
     ItemStatus,
     Kind,
+    ObstacleState,
     ReturnReason,
     State,
     Timing,
+    TurnOutcome,
 )
 
 COMMITMENTS = Cube("commitments", "commitments.Commitment", dims=("kind", "state", "timing", "expected", "due_on"))
@@ -22,6 +24,9 @@ ITEMS = Cube(
 )
 PROGRESS = Cube("progress", "commitments.Progress", dims=(), quarterly=True)
 RETURNS = Cube("returns", "commitments.Return", dims=("code",))
+
+OBSTACLES = Cube("obstacles", "commitments.Obstacle", dims=("state",))
+TURNS = Cube("obstacle_turns", "commitments.ObstacleTurn", dims=("outcome", "due_on"))
 
 _SHOULD = {"expected": True}
 
@@ -86,3 +91,36 @@ ALL = register(
         ),
     )
 )
+
+_NO_OBSTACLE = _l("Chưa có vướng mắc nào được nêu.")
+_NONE_ASKED = _l("Chưa có vướng mắc nào được gửi tới để trả lời.")
+_ASKED = tuple(one.value for one in TurnOutcome if one != TurnOutcome.ENDED)
+
+OBSTACLE_MEASURES = register(
+    (
+        Measure("obstacles", _l("Vướng mắc đã nêu"), OBSTACLES, zero=_NO_OBSTACLE),
+        Measure(
+            "obstacles_open", _l("Vướng mắc chờ trả lời"), OBSTACLES, {"state": ObstacleState.OPEN.value},
+            of="obstacles", zero=_l("Không có vướng mắc nào chờ trả lời."),
+        ),
+        Measure(
+            "obstacles_settled", _l("Vướng mắc đã tháo gỡ"), OBSTACLES, {"state": ObstacleState.SETTLED.value},
+            of="obstacles", zero=_l("Chưa có vướng mắc nào được tháo gỡ."),
+        ),
+        Measure("answers_owed", _l("Vướng mắc phải trả lời"), TURNS, {"outcome": _ASKED}, zero=_NONE_ASKED),
+        Measure(
+            "answers_in_time", _l("Trả lời đúng hạn"), TURNS, {"outcome": TurnOutcome.IN_TIME.value},
+            of="answers_owed", zero=_l("Chưa có câu trả lời nào đúng hạn."),
+        ),
+        Measure(
+            "answers_overdue", _l("Quá hạn chưa trả lời"), TURNS,
+            {"outcome": TurnOutcome.WAITING.value, "due_on": Before()}, of="answers_owed",
+            zero=_l("Không có vướng mắc nào quá hạn trả lời."),
+        ),
+        Measure(
+            "answers_passed", _l("Không trả lời, phải chuyển cấp trên"), TURNS,
+            {"outcome": TurnOutcome.PASSED.value}, of="answers_owed",
+            zero=_l("Không có vướng mắc nào phải chuyển cấp trên."),
+        ),
+    )
+)  # fmt: skip

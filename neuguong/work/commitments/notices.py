@@ -23,8 +23,8 @@ from neuguong.base.notices.services import Due, Told, due_days, register_reminde
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import ids_in, paths_on
 from neuguong.base.periods.choices import CompilingLevel
-from neuguong.work.commitments.choices import OWED, ItemStatus, Kind, State
-from neuguong.work.commitments.models import Amendment, Commitment, Item
+from neuguong.work.commitments.choices import OWED, ItemStatus, Kind, ObstacleState, State
+from neuguong.work.commitments.models import Amendment, Commitment, Item, Obstacle
 
 M = TypeVar("M", bound=Model)
 PIECE = 2_000
@@ -287,6 +287,67 @@ def _to_offices(sums: Counter[tuple[int, int, dt.date]], today: dt.date) -> Iter
             yield Due(user, f"owed:{unit_id}:{year}", text, href, day, Task.URGE, level)
 
 
+def _obstacles(ids: Sequence[int]) -> list[Obstacle]:
+    return list(Obstacle.objects.filter(pk__in=ids).select_related("commitment__person", "unit", "owes").order_by("pk"))
+
+
+def _owing(rows: Sequence[Obstacle], today: dt.date) -> Iterator[tuple[Obstacle, int]]:
+    """Each obstacle with each user who may answer for the unit at which it lies."""
+    users = _users({row.owes_id for row in rows}, today)
+    for row in rows:
+        for user in sorted({user for user, _role in users.get(row.owes_id, [])} - {row.raised_by_id}):
+            yield row, user
+
+
+def _obstacle_href(row: Obstacle) -> str:
+    return reverse("commitments:obstacle", args=[row.pk])
+
+
+def obstacle_to_answer(ids: Sequence[int], now: dt.datetime) -> None:
+    """An obstacle lies at a unit that owes an answer."""
+    words = _("%(who)s nêu vướng mắc, hạn trả lời %(due)s: %(what)s")
+    told = [
+        Told(
+            user, NoticeKind.TO_DO, f"obstacle:{row.pk}:{row.owes_id}:{now.isoformat()}",
+            words % {"who": subject(row.commitment), "due": f"{row.answer_due:%d/%m/%Y}", "what": row.what[:200]},
+            _obstacle_href(row), Task.ANSWER,
+        )
+        for row, user in _owing(_obstacles(ids), timezone.localdate(now))
+    ]  # fmt: skip
+    tell_each(told, now=now)
+
+
+def _to_raiser(ids: Sequence[int], cause: str, words: Callable[[Obstacle], str], now: dt.datetime) -> None:
+    told = [
+        Told(user, NoticeKind.NEWS, f"{cause}:{row.pk}:{now.isoformat()}", words(row), _obstacle_href(row))
+        for row in _obstacles(ids)
+        for user in sorted({row.raised_by_id, row.commitment.person and row.commitment.person.user_id} - {None})
+    ]
+    tell_each(told, now=now)
+
+
+def obstacle_answered(ids: Sequence[int], now: dt.datetime) -> None:
+    """Who raised it says whether the answer helped."""
+    words = _("%(unit)s đã trả lời vướng mắc: %(what)s")
+    _to_raiser(ids, "answered", lambda row: words % {"unit": row.owes.name, "what": row.what[:200]}, now)
+
+
+def obstacle_climbed(ids: Sequence[int], now: dt.datetime) -> None:
+    """Nobody answered in time: another level owes it now."""
+    words = _("Vướng mắc chưa được trả lời đúng hạn, đã chuyển lên %(unit)s: %(what)s")
+    _to_raiser(ids, "climbed", lambda row: words % {"unit": row.owes.name, "what": row.what[:200]}, now)
+
+
+def due_answers(today: dt.date) -> Iterator[Due]:
+    """Reminder source: to whoever owes an answer."""
+    due = Obstacle.objects.filter(state=ObstacleState.OPEN, answer_due__in=due_days(today))
+    rows = list(due.select_related("commitment__person", "commitment__unit").order_by("pk"))
+    for row, user in _owing(rows, today):
+        text = _("trả lời vướng mắc của %(who)s: %(what)s") % {"who": subject(row.commitment), "what": row.what[:200]}
+        yield Due(user, f"answer:{row.pk}", text, _obstacle_href(row), row.answer_due, Task.ANSWER)
+
+
+register_reminder(due_answers)
 register_reminder(due_registrations)
 register_reminder(due_items)
 register_reminder(owed_under)

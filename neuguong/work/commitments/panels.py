@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,13 +27,14 @@ from neuguong.kit.figures import Measure, measure
 from neuguong.kit.numbers import NOTHING, date, number
 from neuguong.work.commitments import queries
 from neuguong.work.commitments.choices import ItemStatus, ReturnReason
-from neuguong.work.commitments.lists import TONES
-from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.lists import TONES, obstacle_tone, who
+from neuguong.work.commitments.models import Commitment, Item, Obstacle
 from neuguong.work.commitments.rules import policy
 from neuguong.work.indicators.models import Indicator
 
 BAND = ("should", "registered", "approved", "missing", "items_overdue", "achieved", "volunteers")
 SERVING = 20
+OBSTACLES = ("obstacles", "obstacles_open", "answers_owed", "answers_in_time", "answers_overdue", "answers_passed")
 TABLE = ("should", "registered", "approved", "late", "missing", "achieved", "partly", "not_achieved")
 RETURNS = ("return_reasons", *(f"returned_{code.lower()}" for code in ReturnReason.values))
 
@@ -182,3 +184,55 @@ def _breakthrough(item: Item) -> dict[str, Any]:
             {"text": str(row.get_state_display()), "tone": TONES[row.state]},
         ],
     }
+
+
+def obstacle_panel(request: Any, about: tuple[Unit, Period]) -> tuple[str, dict[str, Any]] | None:
+    """On a unit's page: what is blocked in it and under it, the answers it owes; nothing where there is nothing."""
+    unit, period = about
+    asked = _of(OBSTACLES)
+    values = figures(asked, unit.pk, [period], today=request.today)
+    if not any(values[one.key, period.pk] for one in asked):
+        return None
+    shown = [
+        {
+            "value": values[one.key, period.pk],
+            "caption": str(one.label),
+            "href": href(one.key, unit.code, period.pk),
+            "share": _share(one, values, period) if one.of else None,
+            "zero_reason": str(one.zero) or None,
+            "tone": "late" if one.key in ("answers_overdue", "answers_passed") else None,
+        }
+        for one in asked
+    ]
+    lines = [_obstacle(one, request.today) for one in queries.open_at(unit, request.user)[:SERVING]]
+    return "commitments/_obstacles.jinja", {"band": shown, "lines": lines}
+
+
+def _obstacle(row: Obstacle, today: dt.date) -> dict[str, Any]:
+    words, tone = obstacle_tone(row, today)
+    cells = [row.what, who(row.commitment), row.owes.name, date(row.answer_due), {"text": words, "tone": tone}]
+    return {"href": reverse("commitments:obstacle", args=[row.pk]), "cells": cells}
+
+
+def obstacle_tasks(user: Any, today: dt.date) -> list[dict[str, Any]]:
+    """On "my work": obstacles that wait for one's answer, and answers on one's own."""
+    return [
+        _tasks("tra-loi", _("Vướng mắc chờ đồng chí trả lời"), queries.to_answer(user), today),
+        _tasks("da-tra-loi", _("Vướng mắc đã được trả lời, chờ đồng chí xem"), queries.to_settle(user), today),
+    ]
+
+
+def _tasks(key: str, title: str, rows: QuerySet[Obstacle], today: dt.date, most: int = 6) -> dict[str, Any]:
+    shown = list(rows[:most])
+    lines = [
+        {
+            "href": reverse("commitments:obstacle", args=[row.pk]),
+            "text": f"{row.commitment.person or row.unit}: {row.what}",
+            "side": _("hạn trả lời %(day)s") % {"day": date(row.answer_due)},
+            "state": obstacle_tone(row, today)[0],
+            "tone": obstacle_tone(row, today)[1],
+        }
+        for row in shown
+    ]
+    more = reverse("commitments:obstacles")
+    return {"key": key, "title": title, "total": rows.count() if shown else 0, "more": more, "rows": lines}

@@ -16,8 +16,8 @@ from neuguong.base.files.queries import register_owner
 from neuguong.base.orgs.models import Person
 from neuguong.kit import clock
 from neuguong.kit.policy import NOTHING, Policy, Rule, both, either, not_, when
-from neuguong.work.commitments.choices import IN_HAND, RUNNING, UNDECIDED, WRITABLE, Kind, State
-from neuguong.work.commitments.models import Commitment
+from neuguong.work.commitments.choices import IN_HAND, RUNNING, UNDECIDED, WRITABLE, Kind, ObstacleState, State
+from neuguong.work.commitments.models import Commitment, Obstacle, ObstacleTurn
 
 
 def _own(user: Any) -> Q:
@@ -85,6 +85,7 @@ policy = Policy(
     add=both(writer, when(for_term=True, state__in=RUNNING)),
     progress=both(writer, when(state=State.APPROVED)),
     report=both(writer, when(state=State.APPROVED)),
+    hinder=both(writer, when(state__in=RUNNING)),
     amend=both(writer, when(state=State.APPROVED)),
     change=both(decider, when(state=State.APPROVED)),
     decide=both(decider, when(state=State.SUBMITTED)),
@@ -126,6 +127,31 @@ returns = behind("commitment", seen="view")  # why something came back is the de
 amendments = behind("commitment", decide="change", withdraw="amend")
 progress = behind("item__commitment", take_off="progress")
 
+OFFICE = (Role.SECRETARY, Role.STAFF, Role.APPROVER)
+
+
+def _asked_here(user: Any) -> Q:
+    """Somebody of a unit at which it lies, or once lay."""
+    return Q(Exists(ObstacleTurn.objects.filter(at(*OFFICE)(user), obstacle=OuterRef("pk"))))
+
+
+def _raised(user: Any) -> Q:
+    return Q(raised_by=user.pk)
+
+
+_raiser = either(
+    Rule(_raised, lambda user: [(_raised(user), str(user))]), behind("commitment", seen="hinder").rule("view")
+)
+obstacles = Policy(
+    view=either(behind("commitment").rule("view"), Rule(_asked_here)),
+    answer=both(at(*OFFICE, unit="owes_id"), not_(either(Rule(_raised), registrant)), when(state=ObstacleState.OPEN)),
+    settle=both(_raiser, when(state=ObstacleState.ANSWERED)),
+    withdraw=both(_raiser, when(state=ObstacleState.OPEN)),
+)
+turns = Policy(
+    view=Rule(lambda user: Q(obstacle__in=Obstacle.objects.filter(obstacles.rule("view")(user)).values("pk")))
+)
+
 
 def _decided(user: Any) -> Q:
     seen = policy.visible(Commitment.objects.all(), user)
@@ -143,4 +169,5 @@ decisions = Policy(
 )
 register_owner("commitments.Decision", decisions)
 register_owner("commitments.Commitment", policy)
+register_owner("commitments.Obstacle", obstacles)
 register_owner("commitments.Progress", progress, told_at=lambda row: row.item.commitment)

@@ -72,8 +72,9 @@ def announced(ids: Sequence[int], now: dt.datetime) -> None:
         assert isinstance(row, Visit)  # asked for by its ids
         return words % {"body": row.body.name, "unit": row.unit.name, "day": f"{row.planned_on:%d/%m/%Y}"}
 
-    rows = [row for row in _visits(ids) if row.planned_on >= timezone.localdate(now)]
-    _tell(_looked_at(rows, timezone.localdate(now)), (NoticeKind.NEWS, "visit", Task.READ), say, now)
+    today = timezone.localdate(now)  # a check that is recorded as it was held announces nothing
+    rows = [row for row in _visits(ids) if row.planned_on >= today and row.commitment_id is None]
+    _tell(_looked_at(rows, today), (NoticeKind.NEWS, "visit", Task.READ), say, now)
 
 
 def concluded(ids: Sequence[int], now: dt.datetime) -> None:

@@ -16,6 +16,7 @@ from neuguong.work.commitments.board import Board
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy as registrations
 from neuguong.work.oversight import lists, queries
+from neuguong.work.oversight.models import Finding, Visit
 
 Shown = tuple[str, dict[str, Any]] | None
 
@@ -138,8 +139,8 @@ def _group(key: str, title: str, rows: Any, more: str, today: dt.date, most: int
     return {"key": key, "title": title, "total": rows.count() if lines else 0, "more": more, "rows": lines}
 
 
-def _task(row: Any, today: dt.date) -> dict[str, Any]:
-    if hasattr(row, "due_on"):
+def _task(row: Visit | Finding, today: dt.date) -> dict[str, Any]:
+    if isinstance(row, Finding):
         words, tone = lists.standing(row, today)
         side = _("hạn khắc phục %(day)s") % {"day": date(row.due_on)}
         page, text = "oversight:finding", f"{row.unit.name}: {row.text}"

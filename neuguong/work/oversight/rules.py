@@ -14,7 +14,7 @@ from neuguong.base.access.rules import at, within
 from neuguong.base.files.queries import register_owner
 from neuguong.kit.policy import Policy, Rule, both, either, not_, when
 from neuguong.work.commitments.rules import behind, registrant
-from neuguong.work.oversight.choices import FindingState, PlanState, VisitState
+from neuguong.work.oversight.choices import FindingState, PlanState, VisitKind, VisitState
 from neuguong.work.oversight.models import Plan, Visit
 
 BODY = (Role.STAFF, Role.APPROVER, Role.SUPERVISOR)
@@ -23,6 +23,8 @@ _READERS = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIE
 
 concerned = either(registrant, at(*OFFICE))
 conductor = both(at(*BODY, unit="body_id"), not_(concerned))
+_host = both(at(*BODY, unit="body_id"), when(kind=VisitKind.VOTERS))  # meets its own voters, judges nobody
+_visitor = either(conductor, _host)
 _overseers = within(*_READERS, unit="body_id")
 _looked_at = either(registrant, within(*_READERS))
 
@@ -30,10 +32,10 @@ units = Policy(plan=at(*BODY, unit="pk"))
 
 visits = Policy(
     view=either(_overseers, both(_looked_at, not_(when(state=VisitState.PROPOSED)))),
-    schedule=both(conductor, when(state=VisitState.PROPOSED)),
-    hold=both(conductor, when(state__in=(VisitState.PLANNED, VisitState.HELD))),
-    find=both(conductor, when(state=VisitState.HELD)),
-    cancel=both(conductor, when(state__in=(VisitState.PROPOSED, VisitState.PLANNED))),
+    schedule=both(_visitor, when(state=VisitState.PROPOSED)),
+    hold=both(_visitor, when(state__in=(VisitState.PLANNED, VisitState.HELD))),
+    find=both(_visitor, when(state=VisitState.HELD)),
+    cancel=both(_visitor, when(state__in=(VisitState.PROPOSED, VisitState.PLANNED))),
 )
 
 

@@ -9,7 +9,19 @@ own cubes; composite foreign keys (first migration) keep the copies equal.
 from neuguong.work.commitments.models.changes import Amendment, Return, Version
 from neuguong.work.commitments.models.decisions import Decision
 from neuguong.work.commitments.models.items import Item, Progress
+from neuguong.work.commitments.models.obstacles import Obstacle, ObstacleTurn
 from neuguong.work.commitments.models.registrations import Commitment
 from neuguong.work.commitments.models.words import CommitmentWords
 
-__all__ = ["Amendment", "Commitment", "CommitmentWords", "Decision", "Item", "Progress", "Return", "Version"]
+__all__ = [
+    "Amendment",
+    "Commitment",
+    "CommitmentWords",
+    "Decision",
+    "Item",
+    "Obstacle",
+    "ObstacleTurn",
+    "Progress",
+    "Return",
+    "Version",
+]

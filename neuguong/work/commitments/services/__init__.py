@@ -17,6 +17,7 @@ from neuguong.work.commitments.services.filling import (
 )
 from neuguong.work.commitments.services.following import follow_member
 from neuguong.work.commitments.services.leaving import end_with_post, leave_post
+from neuguong.work.commitments.services.obstacles import answer_obstacle, climb_unanswered, raise_obstacle
 from neuguong.work.commitments.services.opening import decider_of, due_day, open_year
 from neuguong.work.commitments.services.posting import paper_taken, post_list
 from neuguong.work.commitments.services.quarter import Recorded, Result, mark, record_quarter
@@ -32,9 +33,11 @@ __all__ = [
     "Ruling",
     "Waiting",
     "addition_of",
+    "answer_obstacle",
     "begun",
     "carry_over",
     "changes_of",
+    "climb_unanswered",
     "copied",
     "decide",
     "decide_amendments",
@@ -55,6 +58,7 @@ __all__ = [
     "paper_taken",
     "post_list",
     "propose_amendment",
+    "raise_obstacle",
     "record_progress",
     "record_quarter",
     "report_result",

@@ -14,14 +14,19 @@ from neuguong.kit import numbers
 from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import lists, queries
 from neuguong.work.commitments.above import acting_for, sent_back
-from neuguong.work.commitments.choices import CONFIRMED, Kind, State
+from neuguong.work.commitments.choices import CONFIRMED, IN_FORCE, Kind, State
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services import is_open, unfinished
 from neuguong.work.commitments.views.amending import TONES
 
-_BESIDE = {"new": _l("Lập bản đăng ký"), "progress": _l("Ghi kết quả quý"), "take_off": _l("Bỏ minh chứng")}
+_BESIDE = {
+    "new": _l("Lập bản đăng ký"),
+    "progress": _l("Ghi kết quả quý"),
+    "take_off": _l("Bỏ minh chứng"),
+    "obstacle": _l("Nêu vướng mắc"),
+}
 
 _MAKER = ("begin", "submit", "report", "withdraw")
 
@@ -33,7 +38,7 @@ class Detail(Page):
 
     def get(self, request: Request, pk: int) -> HttpResponse:
         commitment = get_object_or_404(queries.full(request.user), pk=pk)
-        asked = ("read", "write", "progress", "add", "amend")
+        asked = ("read", "write", "progress", "add", "amend", "hinder")
         own: Any = policy.abilities(Commitment.objects.filter(pk=pk), request.user, asked).get()
         items = list(commitment.items.all()) if own.can_read else []
         progress_ids = [row.pk for item in items for row in item.progress.all()]
@@ -49,6 +54,8 @@ class Detail(Page):
             "unfinished": unfinished(commitment).count() if own.can_write else 0,
             "amendments": list(commitment.amendments.order_by("-number")) if own.can_read else [],
             "can_progress": own.can_progress,
+            "can_hinder": own.can_hinder,
+            "obstacles": _obstacles(commitment, request) if items else {},
             "open_steps": FLOW.open_to(commitment, request.user),
             "step_url": reverse("journal:take", args=[FLOW.key, pk]),
             "steps": stepper(commitment),
@@ -66,6 +73,14 @@ class Detail(Page):
         context["acting_for"] = acting_for(commitment, request.user) if makes else ""
         context |= _of_term(commitment, request, can_add=own.can_add)
         return page(request, "commitments/detail.jinja", context)
+
+
+def _obstacles(commitment: Commitment, request: Any) -> dict[int, list[tuple[Any, str, str]]]:
+    """What blocks each item, with its state in words and tone; nothing is asked of what is not in force."""
+    if commitment.state not in IN_FORCE:
+        return {}
+    found = queries.obstacles_of(commitment, request.user)
+    return {item: [(one, *lists.obstacle_tone(one, request.today)) for one in rows] for item, rows in found.items()}
 
 
 def by_year(quarters: list[Period], this_year: int) -> list[dict[str, Any]]:

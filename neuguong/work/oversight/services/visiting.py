@@ -135,7 +135,7 @@ def add_finding(*, visit: Visit, found: FindingInput, actor: Any, now: dt.dateti
         visit=row, number=last + 1, body_id=row.body_id, unit_id=row.unit_id, person_id=row.person_id,
         period_id=row.period_id, **asdict(found),
     )  # fmt: skip
-    record(row, "find", actor=actor, now=now, note=made.text)
+    record(row, "find", actor=actor, now=now, note=_called(made), data={"text": made.text})
     return made
 
 
@@ -147,14 +147,20 @@ def edit_finding(*, finding: Finding, found: FindingInput | None, actor: Any, no
     if row.state != FindingState.NOTED or not rules.visits.can(actor, "find", row.visit):
         raise PermissionDenied
     if found is None:
-        record(row.visit, "drop_finding", actor=actor, now=now, note=row.text)
+        record(row.visit, "drop_finding", actor=actor, now=now, note=_called(row), data={"text": row.text})
         row.delete()
         return None
     _refuse_early(row.visit, found)
-    changes = [(str(_("Phát hiện %(n)s") % {"n": row.number}), row.text, found.text)]
-    record(row.visit, "edit_finding", actor=actor, now=now, data={"changes": changes})
+    data = {"old": row.text, "new": found.text}
+    record(row.visit, "edit_finding", actor=actor, now=now, note=_called(row), data=data)
     Finding.objects.filter(pk=row.pk).update(**asdict(found))
     return Finding.objects.get(pk=row.pk)
+
+
+def _called(finding: Finding) -> str:
+    """By its number alone: the journal of a visit is read by those visited, who know the words only once it is
+    concluded. The journal keeps them beside."""
+    return _("Phát hiện %(n)s") % {"n": finding.number}
 
 
 def _refuse_early(visit: Visit, found: FindingInput) -> None:
