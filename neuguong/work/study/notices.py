@@ -49,7 +49,8 @@ def due(today: dt.date) -> Iterator[Due]:
     rows = Conclusion.objects.filter(is_done=False, due_on__in=due_days(today), assignee__user__isnull=False)
     for row in rows.select_related("assignee").order_by("pk").iterator():
         href = reverse("study:conclusion", args=[row.pk])
-        yield Due(row.assignee.user_id, f"study.conclusion:{row.pk}", row.text, href, row.due_on, Task.CARRY_OUT)
+        user = row.assignee.user_id or 0  # there is one: asked for above
+        yield Due(user, f"study.conclusion:{row.pk}", row.text, href, row.due_on, Task.CARRY_OUT)
 
 
 register_reminder(due)

@@ -80,7 +80,7 @@ def invite(
     path = path_of(unit.pk, row.on)
     if not path:
         raise ValidationError({"unit": _("%(unit)s không có trong cây tổ chức đảng.") % {"unit": unit.name}})
-    given = {"tree": TreeCode.PARTY.value, "on": row.on, "path": path}
+    given: dict[str, Any] = {"tree": TreeCode.PARTY.value, "on": row.on, "path": path}
     fresh = bring_in(row, _WHO[Audience(audience)], place=place, **given)
     _told(row, fresh, f"{unit.name}: {Audience(audience).label}", actor, now, capacity)
     return fresh
@@ -125,14 +125,9 @@ def make_up(
 
 def bring_in(session: Session, who: str, *, place: Place | None = None, expected: bool = True, **given: Any) -> int:
     """Write a row for everybody whom the SQL `who` (person_id, unit_id) finds. Asks for no right."""
+    asked: dict[str, Any] = {"session": session.pk, "place": place.pk if place else None, "expected": expected}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INVITE.format(who=who),
-            {
-                **given, "session": session.pk, "place": place and place.pk, "expected": expected,
-                "status": Status.EXPECTED.value,
-            },
-        )  # fmt: skip
+        cursor.execute(_INVITE.format(who=who), {**given, **asked, "status": Status.EXPECTED.value})
         fresh = int(cursor.rowcount)
     if fresh:
         enter(session)

@@ -148,7 +148,9 @@ class SessionPage(Page):
         session: Session = self.found(Session.objects.select_related(*related), pk=pk)
         user = request.user
         rows = rules.attendances.visible(Attendance.objects.filter(session=session), user)
-        able = rules.sessions.abilities(Session.objects.filter(pk=pk), user, ["call", "invite", "show_code", "make_up"])
+        able: Any = rules.sessions.abilities(
+            Session.objects.filter(pk=pk), user, ["call", "invite", "show_code", "make_up"]
+        )
         may = able.values("can_call", "can_invite", "can_show_code", "can_make_up").get()
         counted = queries.counts(rows)
         should = sum(counted.values())

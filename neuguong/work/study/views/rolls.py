@@ -99,7 +99,7 @@ def _ticked(request: Request) -> Iterator[MarkInput]:
         if not key.startswith("k-"):
             continue
         row = key.removeprefix("k-")
-        was, _colon, rest = kept.partition(":")
+        was, _colon, rest = str(kept).partition(":")
         base, _colon, old_reason = rest.partition(":")
         status, reason = request.POST.get(f"s-{row}", was), request.POST.get(f"r-{row}", "").strip()
         if everybody and status == Status.EXPECTED:
