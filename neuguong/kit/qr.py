@@ -1,18 +1,14 @@
-"""QR codes of addresses: as SVG for pages and PDF, as PNG for Word. Nothing is fetched and nothing is styled inline.
+"""QR codes of addresses, as SVG for pages and PDF. Nothing is fetched and nothing is styled inline.
 
 A code is black on white in every theme, with the quiet margin that scanners need; error correction is of the level
 that survives a crease or a thumb (a quarter of the modules).
 """
-
-import struct
-import zlib
 
 import qrcode
 from markupsafe import Markup
 from qrcode.constants import ERROR_CORRECT_Q
 
 _QUIET = 4  # modules around the code, as ISO/IEC 18004 asks for
-_PIXELS = 8  # of one module in a PNG
 
 
 def modules(text: str) -> list[list[bool]]:
@@ -33,16 +29,6 @@ def svg(text: str, label: str) -> Markup:
     ).format(size=size, label=label, path=path)
 
 
-def png(text: str) -> bytes:
-    """The code as a picture of one bit a pixel."""
-    rows = [[dark for dark in row for _n in range(_PIXELS)] for row in modules(text)]
-    size = len(rows) * _PIXELS
-    lines = b"".join((b"\x00" + _bits(row)) * _PIXELS for row in rows)
-    header = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
-
-
 def _path(text: str) -> tuple[int, str]:
     """The side in modules, and every run of dark modules as one stroke of a path."""
     rows = modules(text)
@@ -56,13 +42,3 @@ def _path(text: str) -> tuple[int, str]:
             if row[start]:
                 strokes.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
     return len(rows), "".join(strokes)
-
-
-def _bits(row: list[bool]) -> bytes:
-    """One row of pixels, eight to a byte; a set bit is white."""
-    padded = row + [False] * (-len(row) % 8)
-    return bytes(sum((not padded[place + bit]) << (7 - bit) for bit in range(8)) for place in range(0, len(padded), 8))
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -23,8 +23,17 @@ SLICES = {
         "journal",
         "accounts",
     ),
-    "work": ("reports", "oversight", "commitments", "programmes", "indicators"),
-    "fronts": ("desk", "portal"),
+    "work": (
+        "reports",
+        "oversight",
+        "study",
+        "denunciations",
+        "dialogues",
+        "commitments",
+        "programmes",
+        "indicators",
+    ),
+    "fronts": ("desk", "portal", "calendar"),
 }
 EMPTY_HOUSE = {
     "neuguong/config/postgres/__init__.py": "",
