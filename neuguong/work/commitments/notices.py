@@ -317,11 +317,17 @@ def obstacle_to_answer(ids: Sequence[int], now: dt.datetime) -> None:
     tell_each(told, now=now)
 
 
+def _raisers(row: Obstacle) -> list[int]:
+    """Who typed it, and the registrant."""
+    registrant = row.commitment.person.user_id if row.commitment.person else None
+    return sorted(user for user in {row.raised_by_id, registrant} if user is not None)
+
+
 def _to_raiser(ids: Sequence[int], cause: str, words: Callable[[Obstacle], str], now: dt.datetime) -> None:
     told = [
         Told(user, NoticeKind.NEWS, f"{cause}:{row.pk}:{now.isoformat()}", words(row), _obstacle_href(row))
         for row in _obstacles(ids)
-        for user in sorted({row.raised_by_id, row.commitment.person and row.commitment.person.user_id} - {None})
+        for user in _raisers(row)
     ]
     tell_each(told, now=now)
 

@@ -150,7 +150,7 @@ class SeenForm(InputForm):
         label=_l("Nhận xét, kết luận"), widget=_LONG,
         help_text=_l("Ưu điểm và nhận xét chung; hạn chế, khuyết điểm ghi thành từng phát hiện ở bước sau."),
     )  # fmt: skip
-    files = FilesField(label=_l("Biên bản, tài liệu"))
+    evidence = FilesField(label=_l("Biên bản, tài liệu"))
 
     def __init__(self, *args: Any, lines: Sequence[CheckLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +163,7 @@ class SeenForm(InputForm):
             self.fields[f"ghi_chu_{line.number}"] = TextField(
                 label=_("Ghi chú câu %(n)s") % {"n": line.number}, max_length=500, required=False, initial=line.note
             )
-        self.order_fields([*(name for name in self.fields if name not in ("conclusion", "files")), "conclusion"])
+        self.order_fields([*(name for name in self.fields if name not in ("conclusion", "evidence")), "conclusion"])
 
     def answers(self) -> dict[int, LineInput]:
         """By the number of the question."""
@@ -192,7 +192,7 @@ class RemedyForm(InputForm):
     """How it was mended."""
 
     remedy = ParagraphField(label=_l("Kết quả khắc phục"), widget=_LONG)
-    files = FilesField()
+    evidence = FilesField()
 
 
 class SeedForm(InputForm):

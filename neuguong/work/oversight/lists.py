@@ -101,8 +101,8 @@ PLANS: ListSpec[Plan] = ListSpec(
         Column("unit", _l("Đơn vị chủ trì"), lambda row: row.unit.name, order=("unit__sort_key",)),
         Column("body_kind", _l("Danh nghĩa"), lambda row: row.get_body_kind_display(), order=("body_kind",)),
         Column("year", _l("Năm"), lambda row: str(row.period.year), order=("period__year",)),
-        Column("visits", _l("Số cuộc"), lambda row: row.visits_all, numeric=True),
-        Column("held", _l("Đã tiến hành"), lambda row: row.visits_held, numeric=True),
+        Column("visits", _l("Số cuộc"), lambda row: row.visits_all, numeric=True),  # type: ignore[attr-defined]  # annotated
+        Column("held", _l("Đã tiến hành"), lambda row: row.visits_held, numeric=True),  # type: ignore[attr-defined]  # annotated
         Column("number", _l("Văn bản"), lambda row: row.number),
         Column("issued_on", _l("Ngày ban hành"), lambda row: row.issued_on, order=("issued_on",)),
         Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: TONES[row.state]),

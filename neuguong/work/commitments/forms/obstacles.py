@@ -20,7 +20,7 @@ class ObstacleForm(InputForm):
         label=_l("Nơi được đề nghị giải quyết"), help_text=_l("Gõ vài chữ của tên, hoặc mã đơn vị.")
     )
     needed_by = DateField(label=_l("Cần giải quyết trước ngày"))
-    files = FilesField(label=_l("Tài liệu kèm theo"))
+    evidence = FilesField(label=_l("Tài liệu kèm theo"))
 
     def __init__(self, *args: Any, units: Supervising, first: Unit, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"asked": first, "needed_by": today + dt.timedelta(days=30)}, **kwargs)
@@ -31,4 +31,4 @@ class AnswerForm(InputForm):
     """What the unit that owes it answers."""
 
     answer = ParagraphField(label=_l("Nội dung trả lời"))
-    files = FilesField(label=_l("Tài liệu kèm theo"))
+    evidence = FilesField(label=_l("Tài liệu kèm theo"))

@@ -92,7 +92,9 @@ class RaiseObstacle(FormPage):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned.pop("files")]
+        files = [
+            store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned.pop("evidence")
+        ]
         made = raise_obstacle(item=self.item, **cleaned, actor=request.user, now=request.now, today=request.today)
         for file in files:
             attach(file=file, obj=made)
@@ -129,7 +131,7 @@ class AnswerObstacle(FormPage):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["files"]]
+        files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["evidence"]]
         answer_obstacle(obstacle=self.row, answer=cleaned["answer"], actor=request.user, now=request.now)
         for file in files:
             attach(file=file, obj=self.row)

@@ -79,13 +79,17 @@ def edit_plan(*, plan: Plan, content: PlanInput, edition: int, actor: Any, now: 
     refuse_secret(mark_of("", content.title, content.themes), _("Kế hoạch này"))
     values = asdict(content)
     changes = [
-        (str(Plan._meta.get_field(name).verbose_name), str(getattr(row, name)), value)
-        for name, value in values.items()
-        if getattr(row, name) != value
+        (_field(name), str(getattr(row, name)), value) for name, value in values.items() if getattr(row, name) != value
     ]
     Plan.objects.filter(pk=row.pk).update(**values, edition=F("edition") + 1)
     record(row, "edit", actor=actor, now=now, data={"changes": changes})
     return Plan.objects.get(pk=row.pk)
+
+
+def _field(name: str) -> str:
+    """What people call a field of a plan."""
+    field: Any = Plan._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 @transaction.atomic

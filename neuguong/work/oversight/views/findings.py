@@ -141,7 +141,7 @@ class Remedy(FormPage):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["files"]]
+        files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["evidence"]]
         report_remedy(finding=self.row, remedy=cleaned["remedy"], files=files, actor=request.user, now=request.now)
         messages.success(request, _("Đã gửi %(unit)s xác nhận.") % {"unit": self.row.body.name})
         return reverse("oversight:finding", args=[self.row.pk])

@@ -143,7 +143,7 @@ class Schedule(FormPage):
 
 def _seen(form: Any, request: Any) -> Seen:
     given = form.cleaned_data
-    files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in given["files"]]
+    files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in given["evidence"]]
     names = ("held_on", "conclusion", "lead", "place")
     told = {name: given[name] for name in names}
     return Seen(**told, attended=given.get("attended"), lines=form.answers(), files=files)
