@@ -56,7 +56,7 @@ class SendForm(PublicForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_l("Việc gì, ở đâu, từ khi nào, quý vị mong được giải quyết thế nào."),
     )  # fmt: skip
-    files = FilesField(
+    papers = FilesField(
         label=_l("Tệp kèm theo"),
         help_text=_l(
             "Ảnh, PDF, Word hoặc Excel, mỗi tệp không quá 20 MB. Gửi tệp là quý vị xác nhận tài liệu không thuộc "

@@ -60,7 +60,7 @@ class IntakeForm(AtUnits):
     email = forms.EmailField(label=_l("Thư điện tử"), required=False)
     address = TextField(label=_l("Địa chỉ"), max_length=300, required=False)
     words = ParagraphField(label=_l("Nội dung"), max_length=10_000)
-    files = FilesField(label=_l("Tệp kèm theo"))
+    papers = FilesField(label=_l("Tệp kèm theo"))
     may_publish = forms.BooleanField(
         label=_l("Người gửi đồng ý công khai câu hỏi và trả lời, không nêu tên"), required=False
     )
@@ -241,7 +241,7 @@ def _blocks(form: type[forms.Form], rows: list[dict[str, Any]], prefix: str, dat
 
 def questions_of(dialogue: Dialogue, data: Any = None) -> Any:
     """The formset of what was asked; one empty block for none."""
-    rows = list(dialogue.questions.values("number", "text", "answer"))
+    rows = [{"number": one.number, "text": one.text, "answer": one.answer} for one in dialogue.questions.all()]
     return _blocks(QuestionForm, rows, "y-kien", data)
 
 

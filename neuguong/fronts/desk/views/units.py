@@ -69,7 +69,9 @@ class UnitPage(Page):
             "sub_units": panels.sub_units(unit, period, today, in_today_tree=tree.is_todays),
             "charts": panels.charts(unit, period, today, in_today_tree=tree.is_todays),
             "breakthroughs": panels.heads_breakthroughs(unit, period, request.user),
-            "listening": listening.band(unit, period, today, in_today_tree=tree.is_todays),
+            "listening": []
+            if unit.kind in CELLS
+            else listening.band(unit, period, today, in_today_tree=tree.is_todays),
             "heads": heads([unit.pk], today),
             "is_cell": unit.kind in CELLS,
             "people": _people(unit, request.user, today) if unit.kind in CELLS else [],

@@ -60,7 +60,7 @@ def test_everybody_reads_and_caches_may_keep_it(client, office):
 
 
 def test_a_matter_is_brought_and_followed(client, office):
-    slip = _send(client, files=SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 20))
+    slip = _send(client, papers=SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 20))
     code = _code(slip)
     sender = Sender.objects.select_related("case__unit").get()
     assert (slip.status_code, code.replace("-", "")) == (200, sender.code)
@@ -92,7 +92,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, office):
 
 
 def test_files_are_judged_by_content(client, office):
-    wrong = _send(client, files=SimpleUploadedFile("anh.png", b"MZ\x90\x00" + b"\x00" * 64))
+    wrong = _send(client, papers=SimpleUploadedFile("anh.png", b"MZ\x90\x00" + b"\x00" * 64))
     assert (wrong.status_code, Case.objects.count()) == (422, 0)
     assert "“anh.png”" in _errors(wrong)[0]
 

@@ -54,7 +54,7 @@ class Send(Page):
 
     def _open(self, cleaned: dict[str, Any], mark: gate.Mark) -> Case:
         now = self.request.now
-        files = [store(stream=one, name=one.name, actor=None, now=now) for one in cleaned["files"]]
+        files = [store(stream=one, name=one.name, actor=None, now=now) for one in cleaned["papers"]]
         return open_case(
             unit=cleaned["unit"], sent=Sent(**{name: cleaned[name] for name in _PERSON}, files=files),
             channel=Channel.PORTAL, received_on=self.request.today, may_publish=cleaned["may_publish"],
@@ -68,7 +68,7 @@ class Send(Page):
 
     def _refuse(self, form: SendForm, refused: gate.GateError) -> HttpResponse:
         """The form again with all that was typed, under a fresh mark."""
-        fresh = form.data.copy()
+        fresh = self.request.POST.copy()
         fresh["mark"] = gate.new_mark(self.request.now)
         again = SendForm(fresh, units=self._units())
         again.is_valid()

@@ -66,4 +66,4 @@ class AtMyUnits(FormPage):
         return {}
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
-        return self.form_class(data, files, initial=self.initial(), units=self.units, **self.more())
+        return self.form_class(data, files, initial=self.initial(), units=self.units, **self.more())  # type: ignore[call-arg]  # each form here takes its units

@@ -57,7 +57,7 @@ class Intake(AtMyUnits):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["files"]]
+        files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["papers"]]
         who = {name: cleaned[name] for name in ("full_name", "words", "phone", "email", "address")}
         taken = ("unit", "channel", "received_on", "may_publish", "mark", "book_number")
         case = open_case(

@@ -1,0 +1,90 @@
+"""The pages of cases, reception days and dialogues, and the public site: no violation of axe, no sideways scroll."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from neuguong.base.journal.services import take_step
+from neuguong.base.periods.services import open_years
+from neuguong.work.dialogues.flow import RECEPTION_FLOW
+from neuguong.work.dialogues.models import Case, Promise
+from neuguong.work.dialogues.queries import rating_mark
+from neuguong.work.dialogues.services import (
+    Answered,
+    Promised,
+    answer_case,
+    prepare,
+    publish,
+    write_dialogue,
+)
+from neuguong.work.dialogues.tests import given
+from tests.cast import TODAY, Cast
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def heard(stage: Cast) -> Cast:
+    """Cases in every state, reception days to come and past, a dialogue with a promise."""
+    open_years(years=(2026,), now=stage.now)
+    prepare(now=stage.now)
+    by = {"actor": stage.user("son"), "now": stage.now}
+    given.case(stage, mark="new")
+    given.accepted(stage, mark="late", received_on=dt.date(2026, 10, 1))
+    row = given.accepted(stage, mark="answered")
+    answer_case(case=row, answer="Đã nạo vét cống.", answered_on=TODAY, answer_number="", **by)
+    publish(case=row, question="Bao giờ sửa cống?", answer="Đã nạo vét cống.", **by)
+    given.reception(stage)
+    ahead = given.reception(stage, TODAY + dt.timedelta(days=3))
+    take_step(RECEPTION_FLOW, ahead, "publish", stage.user("son"), now=stage.now)
+    held = given.dialogue(stage)
+    told, promised = (Answered(1, "Bao giờ có nước?", "Quý I"),), (Promised(1, "Lắp đồng hồ", dt.date(2026, 11, 1)),)
+    write_dialogue(dialogue=held, people=60, questions=told, promises=promised, **by)
+    return stage
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_desks_pages_are_clean(enter: Callable[..., object], heard: Cast, width: int, dark: bool) -> None:
+    son, own = enter("son", width=width, dark=dark), "/tiep-dan"
+    new, late, answered = Case.objects.order_by("pk")
+    promise = Promise.objects.get()
+    ahead = given.reception(heard, dt.date(2026, 11, 3))
+    for path in (
+        "", "xep-lich/", "them-buoi/", f"{ahead.pk}/", f"ghi-ket-qua/?id={ahead.pk}", "don-thu/", "don-thu/moi/",
+        f"don-thu/{new.pk}/", f"don-thu/thu-ly/?id={new.pk}", f"don-thu/{late.pk}/", f"don-thu/tra-loi/?id={late.pk}",
+        f"don-thu/chuyen/?id={late.pk}", f"don-thu/nhap/?id={late.pk}", f"don-thu/khong-thu-ly/?id={late.pk}",
+        f"don-thu/{answered.pk}/", f"don-thu/cong-khai/?id={answered.pk}", "doi-thoai/", "doi-thoai/moi/",
+        f"doi-thoai/{promise.dialogue_id}/", f"doi-thoai/ghi/?id={promise.dialogue_id}", "da-hua/",
+        f"da-hua/{promise.pk}/",
+    ):  # fmt: skip
+        page = son.go(f"{own}/{path}")
+        son.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_public_pages_are_clean(enter: Callable[..., object], heard: Cast, width: int, dark: bool) -> None:
+    lan = enter("lan", width=width, dark=dark)
+    rated = rating_mark(Case.objects.get(state="ANSWERED"))
+    for path in ("", "gui/", "theo-doi/", "lich-tiep/", "hoi-dap/", "to-cao/", f"hai-long/{rated}/"):
+        page = lan.go(f"/cong-dan/{path}")
+        lan.check()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_person_without_script_brings_a_matter_and_follows_it(enter: Callable[..., object], heard: Cast) -> None:
+    lan = enter("lan", script=False)
+    page = lan.go("/cong-dan/gui/")
+    page.get_by_label("Cơ quan tiếp nhận").fill("Đảng ủy xã Hòa An")
+    page.get_by_label("Nội dung phản ánh").fill("Đèn đường thôn Đông hỏng")
+    page.get_by_label("Họ và tên").fill("Nguyễn Thị Sáng")
+    page.get_by_label("Địa chỉ").fill("Thôn Đông")
+    page.get_by_label("Tôi đồng ý để cơ quan tiếp nhận").check()
+    page.wait_for_timeout(4200)  # the form is not taken from who fills it in faster
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    code = page.locator(".portal-code").inner_text()
+    page.get_by_role("link", name="Theo dõi bằng mã").last.click()
+    page.get_by_label("Mã theo dõi").fill(code)
+    page.get_by_role("button", name="Tra cứu").click()
+    page.get_by_text("Mới tiếp nhận").wait_for()
