@@ -23,6 +23,7 @@ from neuguong.base.periods.models import Deadline
 from neuguong.base.periods.queries import quarter, year
 from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
+from neuguong.config.demo.overseeing import oversee
 from neuguong.config.demo.personal import speak_up
 from neuguong.config.demo.reporting import report
 from neuguong.kit import clock
@@ -62,6 +63,7 @@ def prepare_demo() -> None:
     _sign_in_cast(mark)
     speak_up(now)
     report(now)
+    oversee(now)
     fold_all()
     say(f"Đã nạp dữ liệu trình diễn trong {time.monotonic() - started:.0f} giây.")
 
