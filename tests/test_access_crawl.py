@@ -73,9 +73,10 @@ def _routes(patterns: Any, space: str = "", before: str = "") -> Iterator[tuple[
 
 
 def _person_is_known(user: Any, person: Person) -> bool:
-    """By the list of people, by a registration, or by a request of hers."""
+    """By the list of people, by a registration, by a request of hers, or by what a meeting gave her to do."""
     own = commitments.policy.visible(type_of_registration().objects.filter(person=person), user)
-    return bool(desk.people.can(user, "view", person) or own.exists())
+    tasks = study.conclusions.visible(person.conclusions.all(), user)
+    return bool(desk.people.can(user, "view", person) or own.exists() or tasks.exists())
 
 
 def type_of_registration() -> Any:
@@ -147,7 +148,7 @@ HIDDEN = {
     "lan": {
         "sibling": set(SEEN),
         "foreign": set(SEEN),
-        "own": set(SEEN) - {"seal", "procedure", "model", "session", "minutes", "task"},
+        "own": set(SEEN) - {"seal", "procedure", "model", "session", "minutes", "task", "person"},
     },
     "hung": {"sibling": set(SEEN), "foreign": set(SEEN)},
     "son": {"foreign": set(SEEN)},
