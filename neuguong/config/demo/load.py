@@ -23,9 +23,11 @@ from neuguong.base.periods.models import Deadline
 from neuguong.base.periods.queries import quarter, year
 from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
+from neuguong.config.demo.listening import listen
 from neuguong.config.demo.overseeing import oversee
 from neuguong.config.demo.personal import speak_up
 from neuguong.config.demo.reporting import report
+from neuguong.config.demo.studying import study
 from neuguong.kit import clock
 from neuguong.work.indicators.services import open_period
 from neuguong.work.programmes.models import Programme
@@ -62,7 +64,9 @@ def prepare_demo() -> None:
     fold_all()
     _sign_in_cast(mark)
     speak_up(now)
+    listen(now)
     report(now)
+    study(now)
     oversee(now)
     fold_all()
     say(f"Đã nạp dữ liệu trình diễn trong {time.monotonic() - started:.0f} giây.")
