@@ -156,11 +156,12 @@ def test_a_supervisor_sees_only_what_it_supervises(opened: Cast, running: Commit
 def test_the_figures_on_top_are_the_engines(opened: Cast, running: Commitment, client: Client) -> None:
     client.force_login(opened.users["quang"])
     page = BeautifulSoup(client.get(reverse("commitments:board", args=["bac-son"])).content, "html.parser")
-    shown = {one["href"].split("/")[2]: one.select_one(".figure-value").text for one in page.select("a.figure")}
+    on_top = page.select("#so-lieu a.figure")
+    shown = {one["href"].split("/")[2]: one.select_one(".figure-value").text for one in on_top}
     year = opened.years[YEAR]
     found = figures([measure(key) for key in FIGURES], opened.unit("bac-son").pk, [year], today=TODAY)
     assert shown == {key: number(found[key, year.pk]) for key in FIGURES}
-    assert [client.get(one["href"]).status_code for one in page.select("a.figure")] == [200] * len(FIGURES)
+    assert {client.get(one["href"]).status_code for one in page.select("a.figure")} == {200}
 
 
 def test_the_paper_says_the_same(opened: Cast, running: Commitment, client: Client) -> None:
