@@ -138,7 +138,7 @@ class InvitePersonForm(_AtPlace):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].allowed = people  # type: ignore[attr-defined]
+        self.fields["person"].allowed = people  # type: ignore[attr-defined]  # fields are typed as plain Field
 
 
 class MakeUpForm(InputForm):
@@ -165,7 +165,7 @@ class MinutesForm(InputForm):
         initial = {name: getattr(minutes, name) for name in names} if minutes else {"edition": 0}
         super().__init__(*args, initial=initial, **kwargs)
         for name in ("chair", "clerk"):
-            self.fields[name].allowed = people  # type: ignore[attr-defined]
+            self.fields[name].allowed = people  # type: ignore[attr-defined]  # fields are typed as plain Field
         self.fields["text"].widget.attrs["rows"] = 10
 
 
@@ -178,7 +178,7 @@ class ConclusionForm(InputForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].allowed = people  # type: ignore[attr-defined]
+        self.fields["assignee"].allowed = people  # type: ignore[attr-defined]  # fields are typed as plain Field
 
 
 class FinishForm(InputForm):
