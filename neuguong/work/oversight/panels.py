@@ -12,7 +12,6 @@ from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import measure
 from neuguong.kit.numbers import date, number
-from neuguong.work.commitments.board import Board
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy as registrations
 from neuguong.work.oversight import lists, queries
@@ -89,9 +88,9 @@ def _check(row: Any) -> dict[str, Any]:
     return {"href": reverse("oversight:visit", args=[row.pk]), "cells": cells}
 
 
-def board_panel(request: Any, board: Board) -> Shown:
+def board_panel(request: Any, about: tuple[Unit, Period, list[Commitment]]) -> Shown:
     """On the board of breakthroughs: how many were looked at, and for each head how often, when last, what is left."""
-    rows = [line.row for line in board.lines if line.item]
+    unit, period, rows = about
     if not rows:
         return None
     told = queries.supervised_heads([row.pk for row in rows], request.user)
@@ -101,7 +100,7 @@ def board_panel(request: Any, board: Board) -> Shown:
         .values_list("pk", flat=True)
     )
     lines = [_head(row, told.get(row.pk, (0, None, 0)), may=row.pk in mine) for row in rows]
-    return "oversight/_board.jinja", {"band": band(BOARD, board.unit, board.period, request.today), "lines": lines}
+    return "oversight/_board.jinja", {"band": band(BOARD, unit, period, request.today), "lines": lines}
 
 
 def _head(row: Commitment, told: tuple[int, dt.date | None, int], *, may: bool) -> dict[str, Any]:
