@@ -41,7 +41,8 @@ def escalate(*, today: dt.date, now: dt.datetime) -> int:
 def forget(*, today: dt.date, now: dt.datetime) -> int:
     """Erase who sent the cases that are closed for as long as the rule says, her words and her files; how many.
 
-    The case stays, with its answer; nobody follows it by code any more. Their bytes go when nothing else holds them.
+    The case stays, with its answer; nobody follows it by code any more. Her files are detached: nobody can open them,
+    but `base.files` keeps the bytes, as it keeps all it ever stored.
     """
     gone = 0
     closed = Sender.objects.filter(case__state__in=(CaseState.ANSWERED, CaseState.REFUSED), case__answered_on__lt=today)
