@@ -21,7 +21,8 @@ def run(*words: str, **environment: str) -> Result:
 
 def test_every_command_explains_itself() -> None:
     assert sorted(main.commands) == [
-        "admin", "bench", "demo", "figures", "fold", "import", "migrate", "reorganise", "report", "serve", "worker",
+        "admin", "bench", "demo", "denunciations", "figures", "fold", "import", "migrate", "reorganise", "report",
+        "serve", "worker",
     ]  # fmt: skip
     for name, command in main.commands.items():
         said = run(name, "--help")

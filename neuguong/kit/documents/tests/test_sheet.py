@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser
 
-from neuguong.kit.documents import render_html
+from neuguong.kit.documents import QRCode, render_html
 from neuguong.kit.documents.tests.samples import BLANK, PARTY, STATE, WALL
 from neuguong.kit.documents.tests.test_pdf import pages
 
@@ -20,7 +20,8 @@ def test_every_class_of_the_sheet_stands_in_some_document() -> None:
     css = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.S)
     styled = set(re.findall(r"\.(doc[a-z0-9-]*)", css))
     upright = dataclasses.replace(WALL, landscape=False)
-    html = Markup().join(render_html(one) for one in (PARTY, STATE, BLANK, WALL, upright))
+    poster = dataclasses.replace(upright, blocks=(QRCode("https://neuguong.example/chuan-muc/1/", "Xem trên mạng"),))
+    html = Markup().join(render_html(one) for one in (PARTY, STATE, BLANK, WALL, upright, poster))
     written = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
     assert styled - AROUND <= written
 

@@ -71,11 +71,14 @@ def concluded(cast: Cast, unit: str = "hoa-an") -> Finding:
 
 
 def breakthrough(cast: Cast, name: str = "thuy", unit: str = "hoa-an") -> Commitment:
-    """A head's registration of 2026 in force, which Bình's commission supervises."""
-    row = Commitment.objects.create(
-        code=f"2026-{name}", kind=Kind.HEAD, period=cast.years[2026], unit=cast.unit(unit), person=cast.person(name),
-        decider_unit=cast.unit("bac-son"), supervisor=cast.unit("ubkt"), state=State.APPROVED,
-        due_on=dt.date(2026, 2, 28), submitted_on=dt.date(2026, 2, 1), timing=Timing.ON_TIME,
+    """A head's registration of 2026 in force, which Bình's commission supervises; hers of the year if she has one."""
+    row, _made = Commitment.objects.update_or_create(
+        kind=Kind.HEAD, period=cast.years[2026], unit=cast.unit(unit), person=cast.person(name),
+        defaults={
+            "code": f"2026-{name}", "decider_unit": cast.unit("bac-son"), "supervisor": cast.unit("ubkt"),
+            "state": State.APPROVED, "due_on": dt.date(2026, 2, 28), "submitted_on": dt.date(2026, 2, 1),
+            "timing": Timing.ON_TIME,
+        },
     )  # fmt: skip
     Item.objects.create(
         commitment=row, unit=row.unit, period=row.period, number=1, group=Group.BREAKTHROUGH,
