@@ -28,9 +28,9 @@ def _of_kind(kind: SessionKind) -> Measure:
     )  # fmt: skip
 
 
-def _turn(key: str, label: object, status: Status) -> Measure:
+def _turn(key: str, label: object, status: Status, zero: object) -> Measure:
     where = {"expected": True, "status": status.value}
-    return Measure(key, label, TURNS, where, of="turns_should", zero=_NONE_CALLED)  # type: ignore[arg-type]  # lazy text
+    return Measure(key, label, TURNS, where, of="turns_should", zero=zero)  # type: ignore[arg-type]  # lazy texts
 
 
 SESSION_MEASURES = register(
@@ -43,10 +43,10 @@ SESSION_MEASURES = register(
 TURN_MEASURES = register(
     (
         Measure("turns_should", _l("Lượt được triệu tập"), TURNS, {"expected": True}, zero=_NONE_CALLED),
-        _turn("turns_present", _l("Lượt có mặt theo triệu tập"), Status.PRESENT),
-        _turn("turns_excused", _l("Lượt vắng có lý do"), Status.EXCUSED),
-        _turn("turns_absent", _l("Lượt vắng không lý do"), Status.ABSENT),
-        _turn("turns_uncalled", _l("Lượt chưa điểm danh"), Status.EXPECTED),
+        _turn("turns_present", _l("Lượt có mặt theo triệu tập"), Status.PRESENT, _l("Chưa ghi lượt có mặt nào.")),
+        _turn("turns_excused", _l("Lượt vắng có lý do"), Status.EXCUSED, _l("Không ghi lượt vắng có lý do nào.")),
+        _turn("turns_absent", _l("Lượt vắng không lý do"), Status.ABSENT, _l("Không ghi lượt vắng không lý do nào.")),
+        _turn("turns_uncalled", _l("Lượt chưa điểm danh"), Status.EXPECTED, _l("Không còn lượt nào chờ điểm danh.")),
         Measure("turns", _l("Lượt người dự"), TURNS, {"status": Status.PRESENT.value}, zero=_NONE_HELD),
         Measure(
             "turns_make_up", _l("Lượt người học bù"), TURNS, {"status": Status.PRESENT.value, "is_make_up": True},
@@ -59,7 +59,7 @@ LEARNER_MEASURES = register(
         Measure("learners_should", _l("Người phải học"), LEARNERS, {"expected": True}, zero=_NO_LEARNER),
         Measure(
             "learners", _l("Người đã học"), LEARNERS, {"expected": True, "has_studied": True}, of="learners_should",
-            zero=_NO_LEARNER,
+            zero=_l("Chưa có ai học chuyên đề."),
         ),
         Measure(
             "learners_left", _l("Người chưa học"), LEARNERS, {"expected": True, "has_studied": False},
