@@ -55,7 +55,7 @@ def measure(scale: float) -> list[Result]:
 
 def _results(scale: float) -> Iterator[Result]:
     from neuguong.config.benches import nation  # noqa: PLC0415 (needs Django set up)
-    from neuguong.work.study.models import Attendance  # noqa: PLC0415
+    from neuguong.work.study.models import Attendance  # noqa: PLC0415 (needs Django set up)
 
     built: list[Nation] = []
     build = partial(nation.build, scale, and_then=lambda _places: _copy_study())
@@ -72,10 +72,10 @@ def _copy_study() -> None:
     """Themes, sessions and rows, written with triggers off."""
     from django.db import connection  # noqa: PLC0415 (needs Django set up)
 
-    from neuguong.base.orgs.models import Unit  # noqa: PLC0415
-    from neuguong.base.periods.queries import year  # noqa: PLC0415
-    from neuguong.work.programmes.models import Programme  # noqa: PLC0415
-    from neuguong.work.study.models import Theme  # noqa: PLC0415
+    from neuguong.base.orgs.models import Unit  # noqa: PLC0415 (needs Django set up)
+    from neuguong.base.periods.queries import year  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.programmes.models import Programme  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.study.models import Theme  # noqa: PLC0415 (needs Django set up)
 
     top = Unit.objects.get(level=0)
     programme = Programme.objects.create(kind="DIRECTIVE", title="Chỉ thị", issuer=top, first_year=2026)
@@ -97,11 +97,11 @@ def _nodes(country: "Nation") -> dict[str, "Unit"]:
 def _agree(country: "Nation") -> Iterator[Result]:
     """The figures of every node are what counting its rows gives."""
     from neuguong.base.figures.queries import figures  # noqa: PLC0415 (needs Django set up)
-    from neuguong.base.orgs.queries import under  # noqa: PLC0415
-    from neuguong.base.periods.queries import year  # noqa: PLC0415
-    from neuguong.kit import clock  # noqa: PLC0415
-    from neuguong.kit.figures import measure as declared  # noqa: PLC0415
-    from neuguong.work.study.models import Attendance, Learner  # noqa: PLC0415
+    from neuguong.base.orgs.queries import under  # noqa: PLC0415 (needs Django set up)
+    from neuguong.base.periods.queries import year  # noqa: PLC0415 (needs Django set up)
+    from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
+    from neuguong.kit.figures import measure as declared  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.study.models import Attendance, Learner  # noqa: PLC0415 (needs Django set up)
 
     period, today = year(2026), clock.today()
     wrong = 0
@@ -118,10 +118,10 @@ def _agree(country: "Nation") -> Iterator[Result]:
 def _coverage(country: "Nation") -> Iterator[Result]:
     """Turns and distinct people of one theme, of a node and of each of its children."""
     from neuguong.base.figures.queries import by_child, figures  # noqa: PLC0415 (needs Django set up)
-    from neuguong.base.periods.queries import year  # noqa: PLC0415
-    from neuguong.kit import clock  # noqa: PLC0415
-    from neuguong.kit.figures import measure as declared  # noqa: PLC0415
-    from neuguong.work.study.models import Theme  # noqa: PLC0415
+    from neuguong.base.periods.queries import year  # noqa: PLC0415 (needs Django set up)
+    from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
+    from neuguong.kit.figures import measure as declared  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.study.models import Theme  # noqa: PLC0415 (needs Django set up)
 
     period, today, theme = year(2026), clock.today(), Theme.objects.order_by("pk")[0]
     asked = [*map(declared, _KEYS), *(declared(key).only("theme_id", theme.pk) for key in _LEARNED)]
@@ -135,8 +135,8 @@ def _coverage(country: "Nation") -> Iterator[Result]:
 def _roll(country: "Nation") -> Iterator[Result]:
     """A hundred people noted in one save, each round otherwise than the one before; then once more without news."""
     from neuguong.base.access.choices import Role  # noqa: PLC0415 (needs Django set up)
-    from neuguong.config.benches import nation  # noqa: PLC0415
-    from neuguong.work.study.models import Mark, Theme  # noqa: PLC0415
+    from neuguong.config.benches import nation  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.study.models import Mark, Theme  # noqa: PLC0415 (needs Django set up)
 
     actor = nation.user_of("keeper", Role.STAFF, country.commune)
     session = _called(country, Theme.objects.order_by("pk")[0])
@@ -151,8 +151,8 @@ def _roll(country: "Nation") -> Iterator[Result]:
 
 def _called(country: "Nation", theme: Any) -> "Session":
     from neuguong.base.orgs.models import Person  # noqa: PLC0415 (needs Django set up)
-    from neuguong.kit import clock  # noqa: PLC0415
-    from neuguong.work.study.services import invite_people, plan_session  # noqa: PLC0415
+    from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.study.services import invite_people, plan_session  # noqa: PLC0415 (needs Django set up)
 
     now = clock.now()
     session = plan_session(
@@ -164,7 +164,7 @@ def _called(country: "Nation", theme: Any) -> "Session":
 
 def _save(session: "Session", actor: Any, status: str) -> None:
     from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
-    from neuguong.work.study.services import MarkInput, call_roll  # noqa: PLC0415
+    from neuguong.work.study.services import MarkInput, call_roll  # noqa: PLC0415 (needs Django set up)
 
     now = clock.now()
     rows = session.attendances.values_list("pk", "mark")
@@ -177,12 +177,12 @@ def _save(session: "Session", actor: Any, status: str) -> None:
 def _workbook() -> Iterator[Result]:
     """100,000 rows of new sessions, from the stored upload until they are committed."""
     from neuguong.base.access.choices import Role  # noqa: PLC0415 (needs Django set up)
-    from neuguong.base.orgs.models import Person, Unit  # noqa: PLC0415
-    from neuguong.config.benches import importing, nation  # noqa: PLC0415
-    from neuguong.config.benches.books import Book  # noqa: PLC0415
-    from neuguong.kit import clock  # noqa: PLC0415
-    from neuguong.work.study.models import Theme  # noqa: PLC0415
-    from neuguong.work.study.services import plan_session  # noqa: PLC0415
+    from neuguong.base.orgs.models import Person, Unit  # noqa: PLC0415 (needs Django set up)
+    from neuguong.config.benches import importing, nation  # noqa: PLC0415 (needs Django set up)
+    from neuguong.config.benches.books import Book  # noqa: PLC0415 (needs Django set up)
+    from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.study.models import Theme  # noqa: PLC0415 (needs Django set up)
+    from neuguong.work.study.services import plan_session  # noqa: PLC0415 (needs Django set up)
 
     top, theme = Unit.objects.get(level=0), Theme.objects.order_by("pk")[0]
     nation.user_of("loader", Role.STAFF, top)

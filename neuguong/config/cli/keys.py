@@ -26,7 +26,7 @@ def rotate() -> None:
     Đặt khóa mới lên trước, khóa cũ ở sau, cách nhau bằng dấu phẩy; khởi động lại, chạy lệnh này, rồi bỏ khóa cũ.
     """
     with application():
-        from neuguong.work.denunciations.services import rotate as write_anew  # noqa: PLC0415
+        from neuguong.work.denunciations.services import rotate as write_anew  # noqa: PLC0415 (needs Django set up)
         from neuguong.work.denunciations.storage import cipher  # noqa: PLC0415 (needs Django set up)
 
         try:
