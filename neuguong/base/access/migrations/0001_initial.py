@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,122 +17,127 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Grant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("MEMBER", "Đảng viên"),
-                            ("SECRETARY", "Bí thư chi bộ"),
-                            ("STAFF", "Cán bộ tổng hợp"),
-                            ("APPROVER", "Ban thường vụ (phê duyệt)"),
-                            ("SUPERVISOR", "Cơ quan theo dõi, giám sát"),
-                            ("VIEWER", "Người xem"),
-                            ("ADMINISTRATOR", "Quản trị"),
-                        ],
-                        max_length=14,
-                        verbose_name="Vai trò",
+        Together(
+            migrations.CreateModel(
+                name="Grant",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="Chức danh")),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người cấp",
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("MEMBER", "Đảng viên"),
+                                ("SECRETARY", "Bí thư chi bộ"),
+                                ("STAFF", "Cán bộ tổng hợp"),
+                                ("APPROVER", "Ban thường vụ (phê duyệt)"),
+                                ("SUPERVISOR", "Cơ quan theo dõi, giám sát"),
+                                ("VIEWER", "Người xem"),
+                                ("ADMINISTRATOR", "Quản trị"),
+                            ],
+                            max_length=14,
+                            verbose_name="Vai trò",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                    ("title", models.CharField(blank=True, max_length=200, verbose_name="Chức danh")),
+                    ("reason", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
+                    (
+                        "given_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người cấp",
+                        ),
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Tài khoản",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="grants",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Quyền",
-                "verbose_name_plural": "Quyền",
-            },
-        ),
-        migrations.CreateModel(
-            name="Delegation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
-                ("decision", models.CharField(max_length=120, verbose_name="Văn bản ủy quyền")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="Thu hồi lúc")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người lập",
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="grants",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Tài khoản",
+                        ),
                     ),
-                ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người được ủy quyền",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="access.grant",
-                        verbose_name="Quyền",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Ủy quyền",
-                "verbose_name_plural": "Ủy quyền",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid__upper_inf", True)),
-                fields=("user", "role", "unit"),
-                name="access_grant_once",
-                violation_error_message="Tài khoản này đã có quyền đó tại đơn vị.",
+                ],
+                options={
+                    "verbose_name": "Quyền",
+                    "verbose_name_plural": "Quyền",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("valid__upper_inf", True)),
+                            fields=("user", "role", "unit"),
+                            name="access_grant_once",
+                            violation_error_message="Tài khoản này đã có quyền đó tại đơn vị.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("valid__isempty", False)), name="access_grant_lasts"
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(condition=models.Q(("valid__isempty", False)), name="access_grant_lasts"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isempty", False), ("valid__upper_inf", False)),
-                name="access_delegation_ends",
-                violation_error_message="Ủy quyền phải có ngày kết thúc.",
+            migrations.CreateModel(
+                name="Delegation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                    ("decision", models.CharField(max_length=120, verbose_name="Văn bản ủy quyền")),
+                    ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="Thu hồi lúc")),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người lập",
+                        ),
+                    ),
+                    (
+                        "to",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="delegations",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người được ủy quyền",
+                        ),
+                    ),
+                    (
+                        "grant",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="delegations",
+                            to="access.grant",
+                            verbose_name="Quyền",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Ủy quyền",
+                    "verbose_name_plural": "Ủy quyền",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("valid__isempty", False), ("valid__upper_inf", False)),
+                            name="access_delegation_ends",
+                            violation_error_message="Ủy quyền phải có ngày kết thúc.",
+                        )
+                    ],
+                },
             ),
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,70 +14,78 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("username", models.CharField(max_length=60, unique=True, verbose_name="Tên đăng nhập")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Thư điện tử")),
-                ("display_name", models.CharField(blank=True, max_length=120, verbose_name="Họ và tên")),
-                ("is_active", models.BooleanField(default=True, verbose_name="Đang hoạt động")),
-                ("must_change_password", models.BooleanField(default=False, verbose_name="Phải đặt mật khẩu mới")),
-                ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="Tạo lúc")),
-            ],
-            options={
-                "verbose_name": "Tài khoản",
-                "verbose_name_plural": "Tài khoản",
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"),
-                        condition=models.Q(("email", ""), _negated=True),
-                        name="accounts_user_email_once",
+        Together(
+            migrations.CreateModel(
+                name="User",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("username", django.db.models.functions.text.Lower("username"))),
-                        name="accounts_user_lower",
+                    ("password", models.CharField(max_length=128, verbose_name="password")),
+                    ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                    ("username", models.CharField(max_length=60, unique=True, verbose_name="Tên đăng nhập")),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="Thư điện tử")),
+                    ("display_name", models.CharField(blank=True, max_length=120, verbose_name="Họ và tên")),
+                    ("is_active", models.BooleanField(default=True, verbose_name="Đang hoạt động")),
+                    ("must_change_password", models.BooleanField(default=False, verbose_name="Phải đặt mật khẩu mới")),
+                    ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="Tạo lúc")),
+                ],
+                options={
+                    "verbose_name": "Tài khoản",
+                    "verbose_name_plural": "Tài khoản",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            django.db.models.functions.text.Lower("email"),
+                            condition=models.Q(("email", ""), _negated=True),
+                            name="accounts_user_email_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("username", django.db.models.functions.text.Lower("username"))),
+                            name="accounts_user_lower",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="OneTimeCode",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("code_hash", models.CharField(max_length=128, verbose_name="Mã (băm)")),
+                    ("made_at", models.DateTimeField(verbose_name="In lúc")),
+                    ("expires_at", models.DateTimeField(verbose_name="Hết hạn lúc")),
+                    ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="Dùng lúc")),
+                    ("failures", models.PositiveSmallIntegerField(default=0, verbose_name="Số lần nhập sai")),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người in",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="codes",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Tài khoản",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OneTimeCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code_hash", models.CharField(max_length=128, verbose_name="Mã (băm)")),
-                ("made_at", models.DateTimeField(verbose_name="In lúc")),
-                ("expires_at", models.DateTimeField(verbose_name="Hết hạn lúc")),
-                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="Dùng lúc")),
-                ("failures", models.PositiveSmallIntegerField(default=0, verbose_name="Số lần nhập sai")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người in",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="codes",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Tài khoản",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Mã dùng một lần",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("used_at", None)), fields=("user",), name="accounts_one_live_code"
-                    )
-                ],
-            },
+                options={
+                    "verbose_name": "Mã dùng một lần",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("used_at", None)), fields=("user",), name="accounts_one_live_code"
+                        )
+                    ],
+                },
+            ),
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,53 +15,55 @@ class Migration(migrations.Migration):
 
     operations = [
         TrigramExtension(),
-        migrations.RemoveConstraint(
-            model_name="user",
-            name="accounts_user_email_once",
-        ),
-        migrations.RemoveConstraint(
-            model_name="user",
-            name="accounts_user_lower",
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="search",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=models.Func(
-                    django.db.models.functions.text.Lower(
-                        django.db.models.functions.text.Concat(
-                            models.F("username"), models.Value(" "), models.F("display_name")
-                        )
-                    ),
-                    models.Value("àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"),
-                    models.Value("aaaaaaaaaaaaaaaaadeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyy"),
-                    function="TRANSLATE",
-                    output_field=models.CharField(),
-                ),
-                output_field=models.CharField(max_length=181),
+        Together(
+            migrations.RemoveConstraint(
+                model_name="user",
+                name="accounts_user_email_once",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="user",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("search", name="gin_trgm_ops"), name="accounts_user_search"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("email", ""), _negated=True), fields=("email",), name="accounts_user_email_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("username", django.db.models.functions.text.Lower("username")),
-                    ("email", django.db.models.functions.text.Lower("email")),
-                ),
+            migrations.RemoveConstraint(
+                model_name="user",
                 name="accounts_user_lower",
+            ),
+            migrations.AddField(
+                model_name="user",
+                name="search",
+                field=models.GeneratedField(
+                    db_persist=True,
+                    expression=models.Func(
+                        django.db.models.functions.text.Lower(
+                            django.db.models.functions.text.Concat(
+                                models.F("username"), models.Value(" "), models.F("display_name")
+                            )
+                        ),
+                        models.Value("àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"),
+                        models.Value("aaaaaaaaaaaaaaaaadeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyy"),
+                        function="TRANSLATE",
+                        output_field=models.CharField(),
+                    ),
+                    output_field=models.CharField(max_length=181),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="user",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    django.contrib.postgres.indexes.OpClass("search", name="gin_trgm_ops"), name="accounts_user_search"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="user",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("email", ""), _negated=True), fields=("email",), name="accounts_user_email_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="user",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("username", django.db.models.functions.text.Lower("username")),
+                        ("email", django.db.models.functions.text.Lower("email")),
+                    ),
+                    name="accounts_user_lower",
+                ),
             ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,166 +17,176 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("POSTING", "Niêm yết tại trụ sở"),
-                            ("ONLINE", "Công khai trên mạng"),
-                            ("STORY", "Ảnh, câu chuyện điển hình"),
-                        ],
-                        max_length=10,
-                        verbose_name="Mục đích",
+        Together(
+            migrations.CreateModel(
+                name="Consent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("wording", models.TextField(verbose_name="Nội dung đã đồng ý")),
-                ("version", models.CharField(max_length=20, verbose_name="Bản")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[("SELF", "Tự đồng ý trên hệ thống"), ("PAPER", "Ký trên giấy")],
-                        max_length=5,
-                        verbose_name="Cách đồng ý",
-                    ),
-                ),
-                ("given_on", models.DateField(verbose_name="Ngày đồng ý")),
-                ("recorded_at", models.DateTimeField(verbose_name="Ghi lúc")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="Rút lúc")),
-                (
-                    "evidence",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="files.storedfile",
-                        verbose_name="Bản giấy",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consents",
-                        to="orgs.person",
-                        verbose_name="Người",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người ghi",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Đồng ý",
-                "verbose_name_plural": "Đồng ý",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at", None)),
-                        fields=("person", "purpose"),
-                        name="consents_one_in_force",
-                        violation_error_message="Sự đồng ý cho mục đích này đang còn hiệu lực.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("way", "PAPER"), _negated=True), ("evidence__isnull", False), _connector="OR"
+                    (
+                        "purpose",
+                        models.CharField(
+                            choices=[
+                                ("POSTING", "Niêm yết tại trụ sở"),
+                                ("ONLINE", "Công khai trên mạng"),
+                                ("STORY", "Ảnh, câu chuyện điển hình"),
+                            ],
+                            max_length=10,
+                            verbose_name="Mục đích",
                         ),
-                        name="consents_paper_is_kept",
-                        violation_error_message="Đồng ý trên giấy phải kèm bản chụp hoặc bản quét.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at", None), ("withdrawn_at__gte", models.F("recorded_at")), _connector="OR"
+                    ("wording", models.TextField(verbose_name="Nội dung đã đồng ý")),
+                    ("version", models.CharField(max_length=20, verbose_name="Bản")),
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[("SELF", "Tự đồng ý trên hệ thống"), ("PAPER", "Ký trên giấy")],
+                            max_length=5,
+                            verbose_name="Cách đồng ý",
                         ),
-                        name="consents_forward",
+                    ),
+                    ("given_on", models.DateField(verbose_name="Ngày đồng ý")),
+                    ("recorded_at", models.DateTimeField(verbose_name="Ghi lúc")),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="Rút lúc")),
+                    (
+                        "evidence",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="files.storedfile",
+                            verbose_name="Bản giấy",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consents",
+                            to="orgs.person",
+                            verbose_name="Người",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người ghi",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DataRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("SEE", "Xem, cung cấp dữ liệu"),
-                            ("CORRECT", "Sửa dữ liệu"),
-                            ("DELETE", "Xóa dữ liệu"),
-                            ("RESTRICT", "Hạn chế xử lý"),
-                            ("OBJECT", "Phản đối xử lý"),
-                        ],
-                        max_length=8,
-                        verbose_name="Loại yêu cầu",
-                    ),
-                ),
-                ("words", models.TextField(verbose_name="Nội dung yêu cầu")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("ASKED", "Chờ trả lời"),
-                            ("ACCEPTED", "Đã nhận, đang thực hiện"),
-                            ("CARRIED_OUT", "Đã thực hiện"),
-                            ("REFUSED", "Từ chối"),
-                            ("WITHDRAWN", "Đã rút"),
-                        ],
-                        default="ASKED",
-                        max_length=11,
-                        verbose_name="Trạng thái",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(verbose_name="Gửi lúc")),
-                ("answer_by", models.DateField(verbose_name="Hạn trả lời")),
-                ("carry_out_by", models.DateField(verbose_name="Hạn thực hiện")),
-                ("basis", models.CharField(max_length=300, verbose_name="Căn cứ")),
-                ("extended_days", models.PositiveSmallIntegerField(default=0, verbose_name="Gia hạn (ngày)")),
-                ("extended_for", models.TextField(blank=True, verbose_name="Lý do gia hạn")),
-                ("answer", models.TextField(blank=True, verbose_name="Trả lời")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="Trả lời lúc")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="Kết thúc lúc")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="data_requests",
-                        to="orgs.person",
-                        verbose_name="Người",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Yêu cầu về dữ liệu",
-                "verbose_name_plural": "Yêu cầu về dữ liệu",
-                "indexes": [
-                    models.Index(fields=["person", "-asked_at"], name="consents_asked_by"),
-                    models.Index(
-                        condition=models.Q(("state", "ASKED")), fields=["answer_by"], name="consents_to_answer"
-                    ),
-                    models.Index(
-                        condition=models.Q(("state", "ACCEPTED")), fields=["carry_out_by"], name="consents_to_carry_out"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("extended_days", 0), models.Q(("extended_for", ""), _negated=True), _connector="OR"
+                options={
+                    "verbose_name": "Đồng ý",
+                    "verbose_name_plural": "Đồng ý",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("withdrawn_at", None)),
+                            fields=("person", "purpose"),
+                            name="consents_one_in_force",
+                            violation_error_message="Sự đồng ý cho mục đích này đang còn hiệu lực.",
                         ),
-                        name="consents_extended_for_a_reason",
-                        violation_error_message="Gia hạn phải có lý do.",
-                    )
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("way", "PAPER"), _negated=True), ("evidence__isnull", False), _connector="OR"
+                            ),
+                            name="consents_paper_is_kept",
+                            violation_error_message="Đồng ý trên giấy phải kèm bản chụp hoặc bản quét.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("withdrawn_at", None), ("withdrawn_at__gte", models.F("recorded_at")), _connector="OR"
+                            ),
+                            name="consents_forward",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="DataRequest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("SEE", "Xem, cung cấp dữ liệu"),
+                                ("CORRECT", "Sửa dữ liệu"),
+                                ("DELETE", "Xóa dữ liệu"),
+                                ("RESTRICT", "Hạn chế xử lý"),
+                                ("OBJECT", "Phản đối xử lý"),
+                            ],
+                            max_length=8,
+                            verbose_name="Loại yêu cầu",
+                        ),
+                    ),
+                    ("words", models.TextField(verbose_name="Nội dung yêu cầu")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("ASKED", "Chờ trả lời"),
+                                ("ACCEPTED", "Đã nhận, đang thực hiện"),
+                                ("CARRIED_OUT", "Đã thực hiện"),
+                                ("REFUSED", "Từ chối"),
+                                ("WITHDRAWN", "Đã rút"),
+                            ],
+                            default="ASKED",
+                            max_length=11,
+                            verbose_name="Trạng thái",
+                        ),
+                    ),
+                    ("asked_at", models.DateTimeField(verbose_name="Gửi lúc")),
+                    ("answer_by", models.DateField(verbose_name="Hạn trả lời")),
+                    ("carry_out_by", models.DateField(verbose_name="Hạn thực hiện")),
+                    ("basis", models.CharField(max_length=300, verbose_name="Căn cứ")),
+                    ("extended_days", models.PositiveSmallIntegerField(default=0, verbose_name="Gia hạn (ngày)")),
+                    ("extended_for", models.TextField(blank=True, verbose_name="Lý do gia hạn")),
+                    ("answer", models.TextField(blank=True, verbose_name="Trả lời")),
+                    ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="Trả lời lúc")),
+                    ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="Kết thúc lúc")),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="data_requests",
+                            to="orgs.person",
+                            verbose_name="Người",
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "verbose_name": "Yêu cầu về dữ liệu",
+                    "verbose_name_plural": "Yêu cầu về dữ liệu",
+                    "indexes": [
+                        models.Index(fields=["person", "-asked_at"], name="consents_asked_by"),
+                        models.Index(
+                            condition=models.Q(("state", "ASKED")), fields=["answer_by"], name="consents_to_answer"
+                        ),
+                        models.Index(
+                            condition=models.Q(("state", "ACCEPTED")),
+                            fields=["carry_out_by"],
+                            name="consents_to_carry_out",
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("extended_days", 0), models.Q(("extended_for", ""), _negated=True), _connector="OR"
+                            ),
+                            name="consents_extended_for_a_reason",
+                            violation_error_message="Gia hạn phải có lý do.",
+                        )
+                    ],
+                },
+            ),
         ),
     ]

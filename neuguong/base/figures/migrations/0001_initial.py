@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -10,60 +12,72 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Balance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("cube", models.CharField(max_length=30, verbose_name="Khối")),
-                ("unit_id", models.BigIntegerField(verbose_name="Đơn vị")),
-                ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
-                (
-                    "dims",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+        Together(
+            migrations.CreateModel(
+                name="Balance",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("n", models.BigIntegerField(verbose_name="Số dòng")),
-                (
-                    "sums",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=4, max_digits=24), size=None, verbose_name="Tổng"
+                    ("cube", models.CharField(max_length=30, verbose_name="Khối")),
+                    ("unit_id", models.BigIntegerField(verbose_name="Đơn vị")),
+                    ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
+                    (
+                        "dims",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Số dư",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("cube", "unit_id", "period_id", "dims"), name="figures_balance_once"
-                    )
+                    ("n", models.BigIntegerField(verbose_name="Số dòng")),
+                    (
+                        "sums",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.DecimalField(decimal_places=4, max_digits=24),
+                            size=None,
+                            verbose_name="Tổng",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Delta",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("cube", models.CharField(max_length=30, verbose_name="Khối")),
-                ("path", models.CharField(db_collation="C", max_length=120, verbose_name="Đường dẫn")),
-                ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
-                (
-                    "dims",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+                options={
+                    "verbose_name": "Số dư",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("cube", "unit_id", "period_id", "dims"), name="figures_balance_once"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Delta",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("n", models.BigIntegerField(verbose_name="Số dòng")),
-                (
-                    "sums",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=4, max_digits=24), size=None, verbose_name="Tổng"
+                    ("cube", models.CharField(max_length=30, verbose_name="Khối")),
+                    ("path", models.CharField(db_collation="C", max_length=120, verbose_name="Đường dẫn")),
+                    ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
+                    (
+                        "dims",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Biến động",
-                "indexes": [models.Index(fields=["cube", "period_id", "path"], name="figures_delta_under")],
-            },
+                    ("n", models.BigIntegerField(verbose_name="Số dòng")),
+                    (
+                        "sums",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.DecimalField(decimal_places=4, max_digits=24),
+                            size=None,
+                            verbose_name="Tổng",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Biến động",
+                    "indexes": [models.Index(fields=["cube", "period_id", "path"], name="figures_delta_under")],
+                },
+            ),
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,172 +17,182 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Seal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tree_on", models.DateField(verbose_name="Cây tổ chức ngày")),
-                (
-                    "cubes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), size=None, verbose_name="Các khối"
+        Together(
+            migrations.CreateModel(
+                name="Seal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("totals", models.JSONField(verbose_name="Tổng")),
-                ("rows", models.BigIntegerField(verbose_name="Số dòng")),
-                ("digest", models.CharField(max_length=64, verbose_name="Mã băm")),
-                ("version", models.PositiveSmallIntegerField(verbose_name="Cách viết")),
-                ("sealed_at", models.DateTimeField(verbose_name="Chốt lúc")),
-                ("capacity", models.TextField(blank=True, verbose_name="Với tư cách")),
-                ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seals",
-                        to="periods.period",
-                        verbose_name="Kỳ",
+                    ("tree_on", models.DateField(verbose_name="Cây tổ chức ngày")),
+                    (
+                        "cubes",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=30), size=None, verbose_name="Các khối"
+                        ),
                     ),
-                ),
-                (
-                    "sealed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người chốt",
+                    ("totals", models.JSONField(verbose_name="Tổng")),
+                    ("rows", models.BigIntegerField(verbose_name="Số dòng")),
+                    ("digest", models.CharField(max_length=64, verbose_name="Mã băm")),
+                    ("version", models.PositiveSmallIntegerField(verbose_name="Cách viết")),
+                    ("sealed_at", models.DateTimeField(verbose_name="Chốt lúc")),
+                    ("capacity", models.TextField(blank=True, verbose_name="Với tư cách")),
+                    ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="seals",
+                            to="periods.period",
+                            verbose_name="Kỳ",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seals",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
+                    (
+                        "sealed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người chốt",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Bản chốt số liệu",
-                "verbose_name_plural": "Bản chốt số liệu",
-            },
-        ),
-        migrations.CreateModel(
-            name="SealedFact",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("cube", models.CharField(max_length=30, verbose_name="Khối")),
-                ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
-                ("unit_id", models.BigIntegerField(verbose_name="Đơn vị")),
-                (
-                    "dims",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="seals",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
                     ),
-                ),
-                ("n", models.BigIntegerField(verbose_name="Số dòng")),
-                (
-                    "sums",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=4, max_digits=24), size=None, verbose_name="Tổng"
-                    ),
-                ),
-                (
-                    "seal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="facts",
-                        to="figures.seal",
-                        verbose_name="Bản chốt",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Số liệu đã chốt",
-            },
-        ),
-        migrations.CreateModel(
-            name="SealedPlace",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tree", models.CharField(max_length=50, verbose_name="Cây")),
-                ("unit_id", models.BigIntegerField(verbose_name="Đơn vị")),
-                ("valid_from", models.DateField(verbose_name="Từ ngày")),
-                ("valid_to", models.DateField(verbose_name="Đến trước ngày")),
-                ("path", models.CharField(db_collation="C", max_length=120, verbose_name="Đường dẫn")),
-                ("alive", models.BooleanField(verbose_name="Đang hoạt động")),
-                (
-                    "seal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="places",
-                        to="figures.seal",
-                        verbose_name="Bản chốt",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Vị trí đã chốt",
-            },
-        ),
-        migrations.CreateModel(
-            name="FigureCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=8, unique=True, verbose_name="Mã")),
-                ("measure", models.CharField(max_length=80, verbose_name="Số liệu")),
-                ("only", models.BigIntegerField(blank=True, null=True, verbose_name="Riêng mục")),
-                ("own", models.BooleanField(default=False, verbose_name="Trực tiếp tại đơn vị")),
-                ("in_today_tree", models.BooleanField(default=False, verbose_name="Theo cây tổ chức hôm nay")),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Kỳ",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Mã tra cứu số liệu",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("measure", "unit", "period", "only", "own", "in_today_tree"),
-                        name="figures_code_once",
-                        nulls_distinct=False,
-                    )
                 ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "period"),
-                name="figures_sealed_once",
-                violation_error_message="Số liệu kỳ này của đơn vị đã được chốt.",
+                options={
+                    "verbose_name": "Bản chốt số liệu",
+                    "verbose_name_plural": "Bản chốt số liệu",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("unit", "period"),
+                            name="figures_sealed_once",
+                            violation_error_message="Số liệu kỳ này của đơn vị đã được chốt.",
+                        )
+                    ],
+                },
             ),
-        ),
-        migrations.AddIndex(
-            model_name="sealedfact",
-            index=models.Index(fields=["seal", "cube", "period_id", "unit_id"], name="figures_sealed_at"),
-        ),
-        migrations.AddIndex(
-            model_name="sealedplace",
-            index=models.Index(fields=["seal", "tree", "path"], name="figures_sealed_under"),
-        ),
-        migrations.AddIndex(
-            model_name="sealedplace",
-            index=models.Index(fields=["seal", "unit_id"], name="figures_sealed_place"),
+            migrations.CreateModel(
+                name="SealedFact",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("cube", models.CharField(max_length=30, verbose_name="Khối")),
+                    ("period_id", models.BigIntegerField(verbose_name="Kỳ")),
+                    ("unit_id", models.BigIntegerField(verbose_name="Đơn vị")),
+                    (
+                        "dims",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=60), size=None, verbose_name="Chiều"
+                        ),
+                    ),
+                    ("n", models.BigIntegerField(verbose_name="Số dòng")),
+                    (
+                        "sums",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.DecimalField(decimal_places=4, max_digits=24),
+                            size=None,
+                            verbose_name="Tổng",
+                        ),
+                    ),
+                    (
+                        "seal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="facts",
+                            to="figures.seal",
+                            verbose_name="Bản chốt",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Số liệu đã chốt",
+                    "indexes": [
+                        models.Index(fields=["seal", "cube", "period_id", "unit_id"], name="figures_sealed_at")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="SealedPlace",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("tree", models.CharField(max_length=50, verbose_name="Cây")),
+                    ("unit_id", models.BigIntegerField(verbose_name="Đơn vị")),
+                    ("valid_from", models.DateField(verbose_name="Từ ngày")),
+                    ("valid_to", models.DateField(verbose_name="Đến trước ngày")),
+                    ("path", models.CharField(db_collation="C", max_length=120, verbose_name="Đường dẫn")),
+                    ("alive", models.BooleanField(verbose_name="Đang hoạt động")),
+                    (
+                        "seal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="places",
+                            to="figures.seal",
+                            verbose_name="Bản chốt",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Vị trí đã chốt",
+                    "indexes": [
+                        models.Index(fields=["seal", "tree", "path"], name="figures_sealed_under"),
+                        models.Index(fields=["seal", "unit_id"], name="figures_sealed_place"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="FigureCode",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("code", models.CharField(max_length=8, unique=True, verbose_name="Mã")),
+                    ("measure", models.CharField(max_length=80, verbose_name="Số liệu")),
+                    ("only", models.BigIntegerField(blank=True, null=True, verbose_name="Riêng mục")),
+                    ("own", models.BooleanField(default=False, verbose_name="Trực tiếp tại đơn vị")),
+                    ("in_today_tree", models.BooleanField(default=False, verbose_name="Theo cây tổ chức hôm nay")),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Kỳ",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Mã tra cứu số liệu",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("measure", "unit", "period", "only", "own", "in_today_tree"),
+                            name="figures_code_once",
+                            nulls_distinct=False,
+                        )
+                    ],
+                },
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -13,63 +15,64 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="StoredFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sha256", models.CharField(max_length=64, verbose_name="Mã băm")),
-                ("name", models.CharField(max_length=200, verbose_name="Tên tệp")),
-                ("size", models.PositiveBigIntegerField(verbose_name="Cỡ (byte)")),
-                ("content_type", models.CharField(max_length=100, verbose_name="Loại nội dung")),
-                ("added_at", models.DateTimeField(verbose_name="Tải lên lúc")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người tải lên",
+        Together(
+            migrations.CreateModel(
+                name="StoredFile",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Tệp",
-                "verbose_name_plural": "Tệp",
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("model", models.CharField(max_length=80, verbose_name="Loại hồ sơ")),
-                ("object_id", models.BigIntegerField(verbose_name="Mã hồ sơ")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="Ghi chú")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="files.storedfile",
-                        verbose_name="Tệp",
+                    ("sha256", models.CharField(max_length=64, verbose_name="Mã băm")),
+                    ("name", models.CharField(max_length=200, verbose_name="Tên tệp")),
+                    ("size", models.PositiveBigIntegerField(verbose_name="Cỡ (byte)")),
+                    ("content_type", models.CharField(max_length=100, verbose_name="Loại nội dung")),
+                    ("added_at", models.DateTimeField(verbose_name="Tải lên lúc")),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người tải lên",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Tệp đính kèm",
-                "verbose_name_plural": "Tệp đính kèm",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(fields=["sha256"], name="files_by_hash"),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["model", "object_id"], name="files_of_object"),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(fields=("file", "model", "object_id"), name="files_attached_once"),
+                ],
+                options={
+                    "verbose_name": "Tệp",
+                    "verbose_name_plural": "Tệp",
+                    "indexes": [models.Index(fields=["sha256"], name="files_by_hash")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Attachment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("model", models.CharField(max_length=80, verbose_name="Loại hồ sơ")),
+                    ("object_id", models.BigIntegerField(verbose_name="Mã hồ sơ")),
+                    ("note", models.CharField(blank=True, max_length=200, verbose_name="Ghi chú")),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="attachments",
+                            to="files.storedfile",
+                            verbose_name="Tệp",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Tệp đính kèm",
+                    "verbose_name_plural": "Tệp đính kèm",
+                    "indexes": [models.Index(fields=["model", "object_id"], name="files_of_object")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("file", "model", "object_id"), name="files_attached_once")
+                    ],
+                },
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,84 +16,92 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Batch",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=40, verbose_name="Loại dữ liệu")),
-                ("name", models.CharField(max_length=200, verbose_name="Tên tệp")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("UPLOADED", "Đã tải lên"),
-                            ("CHECKING", "Đang kiểm tra"),
-                            ("CHECKED", "Đã kiểm tra"),
-                            ("APPLYING", "Đang nạp"),
-                            ("APPLIED", "Đã nạp"),
-                            ("FAILED", "Không nạp được"),
-                        ],
-                        default="UPLOADED",
-                        max_length=10,
-                        verbose_name="Trạng thái",
+        Together(
+            migrations.CreateModel(
+                name="Batch",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("rows", models.PositiveIntegerField(default=0, verbose_name="Số dòng")),
-                ("bad_rows", models.PositiveIntegerField(default=0, verbose_name="Số dòng lỗi")),
-                ("done_rows", models.PositiveIntegerField(default=0, verbose_name="Số dòng đã xử lý")),
-                ("added", models.PositiveIntegerField(default=0, verbose_name="Thêm mới")),
-                ("changed", models.PositiveIntegerField(default=0, verbose_name="Cập nhật")),
-                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="Giữ nguyên")),
-                ("fault", models.TextField(blank=True, verbose_name="Lý do không nạp được")),
-                ("made_at", models.DateTimeField(verbose_name="Tải lên lúc")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="Xong lúc")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="files.storedfile",
-                        verbose_name="Tệp",
+                    ("kind", models.CharField(max_length=40, verbose_name="Loại dữ liệu")),
+                    ("name", models.CharField(max_length=200, verbose_name="Tên tệp")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("UPLOADED", "Đã tải lên"),
+                                ("CHECKING", "Đang kiểm tra"),
+                                ("CHECKED", "Đã kiểm tra"),
+                                ("APPLYING", "Đang nạp"),
+                                ("APPLIED", "Đã nạp"),
+                                ("FAILED", "Không nạp được"),
+                            ],
+                            default="UPLOADED",
+                            max_length=10,
+                            verbose_name="Trạng thái",
+                        ),
                     ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người nạp",
+                    ("rows", models.PositiveIntegerField(default=0, verbose_name="Số dòng")),
+                    ("bad_rows", models.PositiveIntegerField(default=0, verbose_name="Số dòng lỗi")),
+                    ("done_rows", models.PositiveIntegerField(default=0, verbose_name="Số dòng đã xử lý")),
+                    ("added", models.PositiveIntegerField(default=0, verbose_name="Thêm mới")),
+                    ("changed", models.PositiveIntegerField(default=0, verbose_name="Cập nhật")),
+                    ("unchanged", models.PositiveIntegerField(default=0, verbose_name="Giữ nguyên")),
+                    ("fault", models.TextField(blank=True, verbose_name="Lý do không nạp được")),
+                    ("made_at", models.DateTimeField(verbose_name="Tải lên lúc")),
+                    ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="Xong lúc")),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="files.storedfile",
+                            verbose_name="Tệp",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Lô dữ liệu",
-                "verbose_name_plural": "Lô dữ liệu",
-            },
-        ),
-        migrations.CreateModel(
-            name="StagedRow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("line", models.PositiveIntegerField(verbose_name="Dòng")),
-                ("cells", models.JSONField(verbose_name="Ô")),
-                ("errors", models.JSONField(default=dict, verbose_name="Lỗi")),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="staged",
-                        to="imports.batch",
-                        verbose_name="Lô dữ liệu",
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người nạp",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Dòng chờ nạp",
-                "verbose_name_plural": "Dòng chờ nạp",
-                "constraints": [models.UniqueConstraint(fields=("batch", "line"), name="imports_line_once")],
-            },
+                ],
+                options={
+                    "verbose_name": "Lô dữ liệu",
+                    "verbose_name_plural": "Lô dữ liệu",
+                },
+            ),
+            migrations.CreateModel(
+                name="StagedRow",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("line", models.PositiveIntegerField(verbose_name="Dòng")),
+                    ("cells", models.JSONField(verbose_name="Ô")),
+                    ("errors", models.JSONField(default=dict, verbose_name="Lỗi")),
+                    (
+                        "batch",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="staged",
+                            to="imports.batch",
+                            verbose_name="Lô dữ liệu",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Dòng chờ nạp",
+                    "verbose_name_plural": "Dòng chờ nạp",
+                    "constraints": [models.UniqueConstraint(fields=("batch", "line"), name="imports_line_once")],
+                },
+            ),
         ),
     ]

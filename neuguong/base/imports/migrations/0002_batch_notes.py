@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,16 +11,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="batch",
-            name="head",
-            field=models.JSONField(
-                default=dict, help_text="Chữ cái của cột theo tên trường", verbose_name="Cột của tệp"
+        Together(
+            migrations.AddField(
+                model_name="batch",
+                name="head",
+                field=models.JSONField(
+                    default=dict, help_text="Chữ cái của cột theo tên trường", verbose_name="Cột của tệp"
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="notes",
-            field=models.JSONField(default=list, verbose_name="Điều cần biết"),
+            migrations.AddField(
+                model_name="batch",
+                name="notes",
+                field=models.JSONField(default=list, verbose_name="Điều cần biết"),
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -52,58 +54,60 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Tiến độ nạp",
             },
         ),
-        migrations.AddField(
-            model_name="batch",
-            name="doubts",
-            field=models.JSONField(
-                default=list, help_text="Người nạp phải xem rồi mới nạp được", verbose_name="Điều cần xác nhận"
+        Together(
+            migrations.AddField(
+                model_name="batch",
+                name="doubts",
+                field=models.JSONField(
+                    default=list, help_text="Người nạp phải xem rồi mới nạp được", verbose_name="Điều cần xác nhận"
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="sha256",
-            field=models.CharField(
-                blank=True, help_text="Của tệp như khi tải lên", max_length=64, verbose_name="Mã băm của tệp"
+            migrations.AddField(
+                model_name="batch",
+                name="sha256",
+                field=models.CharField(
+                    blank=True, help_text="Của tệp như khi tải lên", max_length=64, verbose_name="Mã băm của tệp"
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="told",
-            field=models.JSONField(
-                default=list, help_text="Về cả tệp: trang ẩn, ô gộp", verbose_name="Thấy khi tải lên"
+            migrations.AddField(
+                model_name="batch",
+                name="told",
+                field=models.JSONField(
+                    default=list, help_text="Về cả tệp: trang ẩn, ô gộp", verbose_name="Thấy khi tải lên"
+                ),
             ),
-        ),
-        migrations.AlterField(
-            model_name="batch",
-            name="phase",
-            field=models.CharField(
-                choices=[
-                    ("UPLOADED", "Đã tải lên"),
-                    ("CHECKING", "Đang kiểm tra"),
-                    ("CHECKED", "Đã kiểm tra"),
-                    ("APPLYING", "Đang nạp"),
-                    ("APPLIED", "Đã nạp"),
-                    ("FAILED", "Không nạp được"),
-                    ("CANCELLED", "Đã hủy"),
-                ],
-                default="UPLOADED",
-                max_length=10,
-                verbose_name="Giai đoạn",
+            migrations.AlterField(
+                model_name="batch",
+                name="phase",
+                field=models.CharField(
+                    choices=[
+                        ("UPLOADED", "Đã tải lên"),
+                        ("CHECKING", "Đang kiểm tra"),
+                        ("CHECKED", "Đã kiểm tra"),
+                        ("APPLYING", "Đang nạp"),
+                        ("APPLIED", "Đã nạp"),
+                        ("FAILED", "Không nạp được"),
+                        ("CANCELLED", "Đã hủy"),
+                    ],
+                    default="UPLOADED",
+                    max_length=10,
+                    verbose_name="Giai đoạn",
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["sha256"], name="imports_by_hash"),
-        ),
-        migrations.AddField(
-            model_name="progress",
-            name="stop_asked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="Người yêu cầu dừng",
+            migrations.AddIndex(
+                model_name="batch",
+                index=models.Index(fields=["sha256"], name="imports_by_hash"),
+            ),
+            migrations.AddField(
+                model_name="progress",
+                name="stop_asked_by",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="Người yêu cầu dừng",
+                ),
             ),
         ),
     ]

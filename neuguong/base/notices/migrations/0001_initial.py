@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -13,69 +15,77 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Digest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField(verbose_name="Ngày")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="Gửi lúc")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người nhận",
+        Together(
+            migrations.CreateModel(
+                name="Digest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Thư tổng hợp",
-                "verbose_name_plural": "Thư tổng hợp",
-                "constraints": [models.UniqueConstraint(fields=("user", "on"), name="notices_one_digest_a_day")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("TO_DO", "Việc cần làm"),
-                            ("DUE", "Sắp đến hạn"),
-                            ("LATE", "Quá hạn"),
-                            ("NEWS", "Kết quả xử lý"),
-                        ],
-                        max_length=6,
-                        verbose_name="Loại",
+                    ("on", models.DateField(verbose_name="Ngày")),
+                    ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="Gửi lúc")),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người nhận",
+                        ),
                     ),
-                ),
-                ("key", models.CharField(max_length=120, verbose_name="Nguyên nhân")),
-                ("text", models.CharField(max_length=400, verbose_name="Nội dung")),
-                ("href", models.CharField(max_length=200, verbose_name="Nơi xử lý")),
-                ("made_at", models.DateTimeField(verbose_name="Lúc")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="Đã đọc lúc")),
-                ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="Đã gửi thư lúc")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notices",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người nhận",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Thông báo",
-                "verbose_name_plural": "Thông báo",
-                "indexes": [
-                    models.Index(fields=["user", "-made_at"], name="notices_of_user"),
-                    models.Index(condition=models.Q(("mailed_at", None)), fields=["user"], name="notices_to_mail"),
                 ],
-                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="notices_told_once")],
-            },
+                options={
+                    "verbose_name": "Thư tổng hợp",
+                    "verbose_name_plural": "Thư tổng hợp",
+                    "constraints": [models.UniqueConstraint(fields=("user", "on"), name="notices_one_digest_a_day")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Notice",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("TO_DO", "Việc cần làm"),
+                                ("DUE", "Sắp đến hạn"),
+                                ("LATE", "Quá hạn"),
+                                ("NEWS", "Kết quả xử lý"),
+                            ],
+                            max_length=6,
+                            verbose_name="Loại",
+                        ),
+                    ),
+                    ("key", models.CharField(max_length=120, verbose_name="Nguyên nhân")),
+                    ("text", models.CharField(max_length=400, verbose_name="Nội dung")),
+                    ("href", models.CharField(max_length=200, verbose_name="Nơi xử lý")),
+                    ("made_at", models.DateTimeField(verbose_name="Lúc")),
+                    ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="Đã đọc lúc")),
+                    ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="Đã gửi thư lúc")),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="notices",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người nhận",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Thông báo",
+                    "verbose_name_plural": "Thông báo",
+                    "indexes": [
+                        models.Index(fields=["user", "-made_at"], name="notices_of_user"),
+                        models.Index(condition=models.Q(("mailed_at", None)), fields=["user"], name="notices_to_mail"),
+                    ],
+                    "constraints": [models.UniqueConstraint(fields=("user", "key"), name="notices_told_once")],
+                },
+            ),
         ),
     ]

@@ -10,6 +10,7 @@ from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtens
 from django.db import migrations, models
 
 import neuguong.base.orgs.models.units
+from neuguong.kit.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -31,160 +32,181 @@ class Migration(migrations.Migration):
             """,
             "DROP TEXT SEARCH CONFIGURATION vi",
         ),
-        migrations.CreateModel(
-            name="Tree",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(unique=True, verbose_name="Mã")),
-                ("name", models.CharField(max_length=120, verbose_name="Tên")),
-            ],
-            options={
-                "verbose_name": "Cây tổ chức",
-                "verbose_name_plural": "Cây tổ chức",
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=40, unique=True, verbose_name="Mã người")),
-                ("full_name", models.CharField(max_length=120, verbose_name="Họ và tên")),
-                ("born_on", models.DateField(blank=True, null=True, verbose_name="Ngày sinh")),
-                (
-                    "sex",
-                    models.CharField(
-                        blank=True, choices=[("M", "Nam"), ("F", "Nữ")], max_length=1, verbose_name="Giới tính"
+        Together(
+            migrations.CreateModel(
+                name="Tree",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("admitted_on", models.DateField(blank=True, null=True, verbose_name="Ngày vào Đảng")),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("FULL", "Đảng viên chính thức"),
-                            ("PROBATIONARY", "Đảng viên dự bị"),
-                            ("NON_MEMBER", "Quần chúng"),
-                        ],
-                        default="FULL",
-                        max_length=12,
-                        verbose_name="Diện",
-                    ),
-                ),
-                ("search", models.CharField(editable=False, max_length=120)),
-                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=260)),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="person",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Tài khoản",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Người",
-                "verbose_name_plural": "Người",
-            },
-        ),
-        migrations.CreateModel(
-            name="SensitiveRecord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ethnicity", models.CharField(blank=True, max_length=60, verbose_name="Dân tộc")),
-                ("religion", models.CharField(blank=True, max_length=60, verbose_name="Tôn giáo")),
-                ("hometown", models.CharField(blank=True, max_length=200, verbose_name="Quê quán")),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sensitive",
-                        to="orgs.person",
-                        verbose_name="Người",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Thông tin nhạy cảm",
-                "verbose_name_plural": "Thông tin nhạy cảm",
-            },
-        ),
-        migrations.CreateModel(
-            name="Unit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=160, unique=True, verbose_name="Mã đơn vị")),
-                (
-                    "label",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.LPad(
-                            neuguong.base.orgs.models.units.ToHex(models.F("id")), 6, models.Value("0")
-                        ),
-                        output_field=models.CharField(max_length=6),
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="Tên đơn vị")),
-                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Tên viết tắt")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("NATION", "Trung ương"),
-                            ("PARTY_PROVINCE", "Tỉnh ủy"),
-                            ("PARTY_DISTRICT", "Huyện ủy"),
-                            ("PARTY_COMMUNE", "Đảng ủy xã"),
-                            ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
-                            ("BASE_CELL", "Chi bộ cơ sở"),
-                            ("SUB_CELL", "Chi bộ trực thuộc"),
-                            ("PARTY_BODY", "Cơ quan tham mưu"),
-                            ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
-                            ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
-                            ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
-                            ("DEPARTMENT", "Sở ngành"),
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                            ("MASS_ORGANIZATION", "Đoàn thể"),
-                        ],
-                        max_length=24,
-                        verbose_name="Loại",
-                    ),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Trung ương"),
-                            (1, "Cấp tỉnh"),
-                            (2, "Cấp huyện"),
-                            (3, "Cấp xã"),
-                            (4, "Cơ sở"),
-                            (5, "Chi bộ"),
-                        ],
-                        verbose_name="Cấp",
-                    ),
-                ),
-                (
-                    "rolled",
-                    models.BooleanField(
-                        default=False, help_text="Đơn vị từng ở cấp xã trở lên", verbose_name="Lưu số dư"
-                    ),
-                ),
-                ("search", models.CharField(editable=False, max_length=240)),
-                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=480)),
-            ],
-            options={
-                "verbose_name": "Đơn vị",
-                "verbose_name_plural": "Đơn vị",
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.indexes.OpClass("search", name="gin_trgm_ops"), name="orgs_unit_search"
-                    ),
-                    models.Index(fields=["sort_key"], name="orgs_unit_sort"),
+                    ("code", models.SlugField(unique=True, verbose_name="Mã")),
+                    ("name", models.CharField(max_length=120, verbose_name="Tên")),
                 ],
-            },
+                options={
+                    "verbose_name": "Cây tổ chức",
+                    "verbose_name_plural": "Cây tổ chức",
+                },
+            ),
+            migrations.CreateModel(
+                name="Person",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("code", models.CharField(max_length=40, unique=True, verbose_name="Mã người")),
+                    ("full_name", models.CharField(max_length=120, verbose_name="Họ và tên")),
+                    ("born_on", models.DateField(blank=True, null=True, verbose_name="Ngày sinh")),
+                    (
+                        "sex",
+                        models.CharField(
+                            blank=True, choices=[("M", "Nam"), ("F", "Nữ")], max_length=1, verbose_name="Giới tính"
+                        ),
+                    ),
+                    ("admitted_on", models.DateField(blank=True, null=True, verbose_name="Ngày vào Đảng")),
+                    (
+                        "standing",
+                        models.CharField(
+                            choices=[
+                                ("FULL", "Đảng viên chính thức"),
+                                ("PROBATIONARY", "Đảng viên dự bị"),
+                                ("NON_MEMBER", "Quần chúng"),
+                            ],
+                            default="FULL",
+                            max_length=12,
+                            verbose_name="Diện",
+                        ),
+                    ),
+                    ("search", models.CharField(editable=False, max_length=120)),
+                    ("sort_key", models.CharField(db_collation="C", editable=False, max_length=260)),
+                    (
+                        "user",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="person",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Tài khoản",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Người",
+                    "verbose_name_plural": "Người",
+                    "indexes": [
+                        django.contrib.postgres.indexes.GinIndex(
+                            django.contrib.postgres.indexes.OpClass("search", name="gin_trgm_ops"),
+                            name="orgs_person_search",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="SensitiveRecord",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("ethnicity", models.CharField(blank=True, max_length=60, verbose_name="Dân tộc")),
+                    ("religion", models.CharField(blank=True, max_length=60, verbose_name="Tôn giáo")),
+                    ("hometown", models.CharField(blank=True, max_length=200, verbose_name="Quê quán")),
+                    (
+                        "person",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="sensitive",
+                            to="orgs.person",
+                            verbose_name="Người",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Thông tin nhạy cảm",
+                    "verbose_name_plural": "Thông tin nhạy cảm",
+                },
+            ),
+            migrations.CreateModel(
+                name="Unit",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("code", models.CharField(max_length=160, unique=True, verbose_name="Mã đơn vị")),
+                    (
+                        "label",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=django.db.models.functions.text.LPad(
+                                neuguong.base.orgs.models.units.ToHex(models.F("id")), 6, models.Value("0")
+                            ),
+                            output_field=models.CharField(max_length=6),
+                            unique=True,
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=200, verbose_name="Tên đơn vị")),
+                    ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Tên viết tắt")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("NATION", "Trung ương"),
+                                ("PARTY_PROVINCE", "Tỉnh ủy"),
+                                ("PARTY_DISTRICT", "Huyện ủy"),
+                                ("PARTY_COMMUNE", "Đảng ủy xã"),
+                                ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
+                                ("BASE_CELL", "Chi bộ cơ sở"),
+                                ("SUB_CELL", "Chi bộ trực thuộc"),
+                                ("PARTY_BODY", "Cơ quan tham mưu"),
+                                ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
+                                ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
+                                ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
+                                ("DEPARTMENT", "Sở ngành"),
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                                ("MASS_ORGANIZATION", "Đoàn thể"),
+                            ],
+                            max_length=24,
+                            verbose_name="Loại",
+                        ),
+                    ),
+                    (
+                        "level",
+                        models.PositiveSmallIntegerField(
+                            choices=[
+                                (0, "Trung ương"),
+                                (1, "Cấp tỉnh"),
+                                (2, "Cấp huyện"),
+                                (3, "Cấp xã"),
+                                (4, "Cơ sở"),
+                                (5, "Chi bộ"),
+                            ],
+                            verbose_name="Cấp",
+                        ),
+                    ),
+                    (
+                        "rolled",
+                        models.BooleanField(
+                            default=False, help_text="Đơn vị từng ở cấp xã trở lên", verbose_name="Lưu số dư"
+                        ),
+                    ),
+                    ("search", models.CharField(editable=False, max_length=240)),
+                    ("sort_key", models.CharField(db_collation="C", editable=False, max_length=480)),
+                ],
+                options={
+                    "verbose_name": "Đơn vị",
+                    "verbose_name_plural": "Đơn vị",
+                    "indexes": [
+                        django.contrib.postgres.indexes.GinIndex(
+                            django.contrib.postgres.indexes.OpClass("search", name="gin_trgm_ops"),
+                            name="orgs_unit_search",
+                        ),
+                        models.Index(fields=["sort_key"], name="orgs_unit_sort"),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="person",
@@ -198,316 +220,324 @@ class Migration(migrations.Migration):
                 verbose_name="Chi bộ sinh hoạt",
             ),
         ),
-        migrations.CreateModel(
-            name="Path",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField()),
-                ("path", models.CharField(db_collation="C", max_length=120)),
-                ("alive", models.BooleanField()),
-                (
-                    "tree",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.tree"),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="paths", to="orgs.unit"
+        Together(
+            migrations.CreateModel(
+                name="Path",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Đường dẫn trong cây",
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Sinh hoạt")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="Ghi chú")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="orgs.person",
-                        verbose_name="Người",
+                    ("valid_from", models.DateField()),
+                    ("valid_to", models.DateField()),
+                    ("path", models.CharField(db_collation="C", max_length=120)),
+                    ("alive", models.BooleanField()),
+                    (
+                        "tree",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.tree"
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="orgs.unit",
-                        verbose_name="Chi bộ",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Sinh hoạt đảng",
-                "verbose_name_plural": "Sinh hoạt đảng",
-            },
-        ),
-        migrations.CreateModel(
-            name="Appointment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="Chức vụ")),
-                ("is_head", models.BooleanField(default=False, verbose_name="Là người đứng đầu")),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Giữ chức")),
-                ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to="orgs.person",
-                        verbose_name="Người",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Chức vụ",
-                "verbose_name_plural": "Chức vụ",
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitName",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="Tên đơn vị")),
-                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Tên viết tắt")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("NATION", "Trung ương"),
-                            ("PARTY_PROVINCE", "Tỉnh ủy"),
-                            ("PARTY_DISTRICT", "Huyện ủy"),
-                            ("PARTY_COMMUNE", "Đảng ủy xã"),
-                            ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
-                            ("BASE_CELL", "Chi bộ cơ sở"),
-                            ("SUB_CELL", "Chi bộ trực thuộc"),
-                            ("PARTY_BODY", "Cơ quan tham mưu"),
-                            ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
-                            ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
-                            ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
-                            ("DEPARTMENT", "Sở ngành"),
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                            ("MASS_ORGANIZATION", "Đoàn thể"),
-                        ],
-                        max_length=24,
-                        verbose_name="Loại",
-                    ),
-                ),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
-                ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Tên của đơn vị",
-                "verbose_name_plural": "Tên của đơn vị",
-            },
-        ),
-        migrations.CreateModel(
-            name="Succession",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("MERGE", "Hợp nhất"),
-                            ("ABSORB", "Sáp nhập"),
-                            ("SPLIT", "Chia tách"),
-                            ("RENAME", "Đổi tên"),
-                            ("LEVEL", "Chuyển cấp"),
-                            ("DISSOLVE", "Giải thể"),
-                        ],
-                        max_length=10,
-                        verbose_name="Hình thức",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="Ngày")),
-                ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successions",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị cũ",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inheritances",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị kế thừa",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Kế thừa",
-                "verbose_name_plural": "Kế thừa",
-                "constraints": [
-                    models.UniqueConstraint(fields=("predecessor", "successor", "on"), name="orgs_succession_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                        name="orgs_succession_other",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="paths", to="orgs.unit"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reach",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField()),
-                ("path", models.CharField(db_collation="C", max_length=120)),
-                (
-                    "tree",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.tree"),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reaches", to="orgs.unit"
+                options={
+                    "verbose_name": "Đường dẫn trong cây",
+                    "indexes": [models.Index(fields=["tree", "path"], name="orgs_path_prefix")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("tree", "unit", "valid_from"), name="orgs_path_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Membership",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Nơi hồ sơ thuộc về",
-                "indexes": [models.Index(fields=["tree", "path", "unit"], name="orgs_reach_prefix")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("tree", "unit", "path", "valid_from"), name="orgs_reach_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Placement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
-                ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
-                (
-                    "tree",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="placements",
-                        to="orgs.tree",
-                        verbose_name="Cây",
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Sinh hoạt")),
+                    ("note", models.CharField(blank=True, max_length=200, verbose_name="Ghi chú")),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to="orgs.person",
+                            verbose_name="Người",
+                        ),
                     ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children_placements",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị cấp trên",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="placements",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Vị trí trong cây",
-                "verbose_name_plural": "Vị trí trong cây",
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("tree", "="), ("unit", "="), ("valid", "&&")],
-                        name="orgs_one_place_a_day",
-                        violation_error_message="Đơn vị này đã có vị trí trong cây ở khoảng thời gian đó.",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("valid__isempty", False)), name="orgs_place_lasts"),
-                    models.CheckConstraint(
-                        condition=models.Q(("parent", models.F("unit")), _negated=True), name="orgs_not_own_parent"
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to="orgs.unit",
+                            verbose_name="Chi bộ",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("search", name="gin_trgm_ops"), name="orgs_person_search"
+                options={
+                    "verbose_name": "Sinh hoạt đảng",
+                    "verbose_name_plural": "Sinh hoạt đảng",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("valid__upper_inf", True)),
+                            fields=("person",),
+                            name="orgs_one_open_membership",
+                            violation_error_message="Đồng chí này đang sinh hoạt ở một chi bộ khác; hãy chuyển sinh hoạt.",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Appointment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("title", models.CharField(max_length=200, verbose_name="Chức vụ")),
+                    ("is_head", models.BooleanField(default=False, verbose_name="Là người đứng đầu")),
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Giữ chức")),
+                    ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="appointments",
+                            to="orgs.person",
+                            verbose_name="Người",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="appointments",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Chức vụ",
+                    "verbose_name_plural": "Chức vụ",
+                    "indexes": [models.Index(fields=["unit", "is_head"], name="orgs_posts_of_unit")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("valid__upper_inf", True)),
+                            fields=("person", "unit", "title"),
+                            name="orgs_post_once",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="UnitName",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("name", models.CharField(max_length=200, verbose_name="Tên đơn vị")),
+                    ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Tên viết tắt")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("NATION", "Trung ương"),
+                                ("PARTY_PROVINCE", "Tỉnh ủy"),
+                                ("PARTY_DISTRICT", "Huyện ủy"),
+                                ("PARTY_COMMUNE", "Đảng ủy xã"),
+                                ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
+                                ("BASE_CELL", "Chi bộ cơ sở"),
+                                ("SUB_CELL", "Chi bộ trực thuộc"),
+                                ("PARTY_BODY", "Cơ quan tham mưu"),
+                                ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
+                                ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
+                                ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
+                                ("DEPARTMENT", "Sở ngành"),
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                                ("MASS_ORGANIZATION", "Đoàn thể"),
+                            ],
+                            max_length=24,
+                            verbose_name="Loại",
+                        ),
+                    ),
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                    ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="names",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Tên của đơn vị",
+                    "verbose_name_plural": "Tên của đơn vị",
+                    "constraints": [
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[("unit", "="), ("valid", "&&")],
+                            name="orgs_one_name_a_day",
+                            violation_error_message="Đơn vị này đã có tên trong khoảng thời gian đó.",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("valid__isempty", False)), name="orgs_name_lasts"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Succession",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("MERGE", "Hợp nhất"),
+                                ("ABSORB", "Sáp nhập"),
+                                ("SPLIT", "Chia tách"),
+                                ("RENAME", "Đổi tên"),
+                                ("LEVEL", "Chuyển cấp"),
+                                ("DISSOLVE", "Giải thể"),
+                            ],
+                            max_length=10,
+                            verbose_name="Hình thức",
+                        ),
+                    ),
+                    ("on", models.DateField(verbose_name="Ngày")),
+                    ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
+                    (
+                        "predecessor",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="successions",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị cũ",
+                        ),
+                    ),
+                    (
+                        "successor",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="inheritances",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị kế thừa",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Kế thừa",
+                    "verbose_name_plural": "Kế thừa",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("predecessor", "successor", "on"), name="orgs_succession_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                            name="orgs_succession_other",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Reach",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_to", models.DateField()),
+                    ("path", models.CharField(db_collation="C", max_length=120)),
+                    (
+                        "tree",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.tree"
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="reaches", to="orgs.unit"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Nơi hồ sơ thuộc về",
+                    "indexes": [models.Index(fields=["tree", "path", "unit"], name="orgs_reach_prefix")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("tree", "unit", "path", "valid_from"), name="orgs_reach_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Placement",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                    ("decision", models.CharField(blank=True, max_length=120, verbose_name="Quyết định")),
+                    (
+                        "tree",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="placements",
+                            to="orgs.tree",
+                            verbose_name="Cây",
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="children_placements",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị cấp trên",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="placements",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Vị trí trong cây",
+                    "verbose_name_plural": "Vị trí trong cây",
+                    "constraints": [
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[("tree", "="), ("unit", "="), ("valid", "&&")],
+                            name="orgs_one_place_a_day",
+                            violation_error_message="Đơn vị này đã có vị trí trong cây ở khoảng thời gian đó.",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("valid__isempty", False)), name="orgs_place_lasts"),
+                        models.CheckConstraint(
+                            condition=models.Q(("parent", models.F("unit")), _negated=True), name="orgs_not_own_parent"
+                        ),
+                    ],
+                },
             ),
         ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["home", "sort_key"], name="orgs_person_of_home"),
-        ),
-        migrations.AddIndex(
-            model_name="path",
-            index=models.Index(fields=["tree", "path"], name="orgs_path_prefix"),
-        ),
-        migrations.AddConstraint(
-            model_name="path",
-            constraint=models.UniqueConstraint(fields=("tree", "unit", "valid_from"), name="orgs_path_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid__upper_inf", True)),
-                fields=("person",),
-                name="orgs_one_open_membership",
-                violation_error_message="Đồng chí này đang sinh hoạt ở một chi bộ khác; hãy chuyển sinh hoạt.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["unit", "is_head"], name="orgs_posts_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid__upper_inf", True)),
-                fields=("person", "unit", "title"),
-                name="orgs_post_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitname",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("unit", "="), ("valid", "&&")],
-                name="orgs_one_name_a_day",
-                violation_error_message="Đơn vị này đã có tên trong khoảng thời gian đó.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitname",
-            constraint=models.CheckConstraint(condition=models.Q(("valid__isempty", False)), name="orgs_name_lasts"),
         ),
     ]

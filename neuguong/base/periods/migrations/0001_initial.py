@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -10,119 +12,128 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Calendar",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(unique=True, verbose_name="Mã")),
-                ("name", models.CharField(max_length=120, verbose_name="Tên")),
-                ("basis", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
-            ],
-            options={
-                "verbose_name": "Lịch",
-                "verbose_name_plural": "Lịch",
-            },
-        ),
-        migrations.CreateModel(
-            name="Holiday",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField(unique=True, verbose_name="Ngày")),
-                ("name", models.CharField(max_length=120, verbose_name="Tên")),
-                ("works", models.BooleanField(default=False, verbose_name="Làm bù")),
-            ],
-            options={
-                "verbose_name": "Ngày nghỉ, làm bù",
-                "verbose_name_plural": "Ngày nghỉ, làm bù",
-            },
-        ),
-        migrations.CreateModel(
-            name="Period",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("YEAR", "Năm"), ("HALF", "Sáu tháng"), ("QUARTER", "Quý"), ("TERM", "Nhiệm kỳ")],
-                        max_length=10,
-                        verbose_name="Loại",
+        Together(
+            migrations.CreateModel(
+                name="Calendar",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="Năm")),
-                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="Thứ tự")),
-                ("starts_on", models.DateField(verbose_name="Từ ngày")),
-                ("ends_on", models.DateField(verbose_name="Đến ngày")),
-                ("tree_on", models.DateField(verbose_name="Cây tổ chức ngày")),
-                (
-                    "calendar",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="periods",
-                        to="periods.calendar",
-                        verbose_name="Lịch",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="periods.period",
-                        verbose_name="Thuộc kỳ",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Kỳ",
-                "verbose_name_plural": "Kỳ",
-                "ordering": ["starts_on", "kind"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Deadline",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[("REGISTER", "Đăng ký"), ("REPORT", "Báo cáo kết quả")],
-                        max_length=20,
-                        verbose_name="Việc",
-                    ),
-                ),
-                ("level", models.PositiveSmallIntegerField(verbose_name="Cấp")),
-                ("due_on", models.DateField(verbose_name="Hạn")),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deadlines",
-                        to="periods.period",
-                        verbose_name="Kỳ",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Hạn",
-                "verbose_name_plural": "Hạn",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.UniqueConstraint(
-                fields=("calendar", "kind", "year", "number"), name="periods_period_once"
+                    ("code", models.SlugField(unique=True, verbose_name="Mã")),
+                    ("name", models.CharField(max_length=120, verbose_name="Tên")),
+                    ("basis", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
+                ],
+                options={
+                    "verbose_name": "Lịch",
+                    "verbose_name_plural": "Lịch",
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="periods_period_forward"
+            migrations.CreateModel(
+                name="Holiday",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("on", models.DateField(unique=True, verbose_name="Ngày")),
+                    ("name", models.CharField(max_length=120, verbose_name="Tên")),
+                    ("works", models.BooleanField(default=False, verbose_name="Làm bù")),
+                ],
+                options={
+                    "verbose_name": "Ngày nghỉ, làm bù",
+                    "verbose_name_plural": "Ngày nghỉ, làm bù",
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(fields=("period", "subject", "level"), name="periods_deadline_once"),
+            migrations.CreateModel(
+                name="Period",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("YEAR", "Năm"), ("HALF", "Sáu tháng"), ("QUARTER", "Quý"), ("TERM", "Nhiệm kỳ")],
+                            max_length=10,
+                            verbose_name="Loại",
+                        ),
+                    ),
+                    ("year", models.PositiveSmallIntegerField(verbose_name="Năm")),
+                    ("number", models.PositiveSmallIntegerField(default=1, verbose_name="Thứ tự")),
+                    ("starts_on", models.DateField(verbose_name="Từ ngày")),
+                    ("ends_on", models.DateField(verbose_name="Đến ngày")),
+                    ("tree_on", models.DateField(verbose_name="Cây tổ chức ngày")),
+                    (
+                        "calendar",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="periods",
+                            to="periods.calendar",
+                            verbose_name="Lịch",
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="parts",
+                            to="periods.period",
+                            verbose_name="Thuộc kỳ",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Kỳ",
+                    "verbose_name_plural": "Kỳ",
+                    "ordering": ["starts_on", "kind"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("calendar", "kind", "year", "number"), name="periods_period_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="periods_period_forward"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Deadline",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "subject",
+                        models.CharField(
+                            choices=[("REGISTER", "Đăng ký"), ("REPORT", "Báo cáo kết quả")],
+                            max_length=20,
+                            verbose_name="Việc",
+                        ),
+                    ),
+                    ("level", models.PositiveSmallIntegerField(verbose_name="Cấp")),
+                    ("due_on", models.DateField(verbose_name="Hạn")),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="deadlines",
+                            to="periods.period",
+                            verbose_name="Kỳ",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Hạn",
+                    "verbose_name_plural": "Hạn",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("period", "subject", "level"), name="periods_deadline_once")
+                    ],
+                },
+            ),
         ),
     ]

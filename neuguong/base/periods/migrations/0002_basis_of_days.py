@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,29 +11,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="deadline",
-            name="basis",
-            field=models.CharField(blank=True, max_length=200, verbose_name="Căn cứ"),
-        ),
-        migrations.AddField(
-            model_name="holiday",
-            name="basis",
-            field=models.CharField(blank=True, max_length=200, verbose_name="Căn cứ"),
-        ),
-        migrations.AlterField(
-            model_name="deadline",
-            name="level",
-            field=models.PositiveSmallIntegerField(
-                choices=[
-                    (0, "Trung ương"),
-                    (1, "Cấp tỉnh"),
-                    (2, "Cấp huyện"),
-                    (3, "Cấp xã"),
-                    (4, "Cơ sở"),
-                    (5, "Chi bộ"),
-                ],
-                verbose_name="Cấp",
+        Together(
+            migrations.AddField(
+                model_name="deadline",
+                name="basis",
+                field=models.CharField(blank=True, max_length=200, verbose_name="Căn cứ"),
+            ),
+            migrations.AddField(
+                model_name="holiday",
+                name="basis",
+                field=models.CharField(blank=True, max_length=200, verbose_name="Căn cứ"),
+            ),
+            migrations.AlterField(
+                model_name="deadline",
+                name="level",
+                field=models.PositiveSmallIntegerField(
+                    choices=[
+                        (0, "Trung ương"),
+                        (1, "Cấp tỉnh"),
+                        (2, "Cấp huyện"),
+                        (3, "Cấp xã"),
+                        (4, "Cơ sở"),
+                        (5, "Chi bộ"),
+                    ],
+                    verbose_name="Cấp",
+                ),
             ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,164 +16,171 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Reorganisation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="Tên đợt sắp xếp")),
-                ("decision", models.CharField(max_length=120, verbose_name="Số, ký hiệu quyết định")),
-                ("signed_on", models.DateField(verbose_name="Ngày ký")),
-                ("on", models.DateField(verbose_name="Có hiệu lực từ")),
-                ("counts_from", models.DateField(blank=True, null=True, verbose_name="Cây tổ chức đổi từ")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("DRAFT", "Đang soạn"), ("APPLIED", "Đã áp dụng"), ("UNDONE", "Đã hoàn tác")],
-                        default="DRAFT",
-                        max_length=10,
-                        verbose_name="Trạng thái",
+        Together(
+            migrations.CreateModel(
+                name="Reorganisation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="Áp dụng lúc")),
-                ("tried_at", models.DateTimeField(blank=True, null=True, verbose_name="Chạy thử lúc")),
-                ("report", models.JSONField(blank=True, default=dict, verbose_name="Báo cáo trước và sau")),
-                ("ledger", models.JSONField(blank=True, default=dict, editable=False)),
-                (
-                    "applied_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người áp dụng",
+                    ("title", models.CharField(max_length=200, verbose_name="Tên đợt sắp xếp")),
+                    ("decision", models.CharField(max_length=120, verbose_name="Số, ký hiệu quyết định")),
+                    ("signed_on", models.DateField(verbose_name="Ngày ký")),
+                    ("on", models.DateField(verbose_name="Có hiệu lực từ")),
+                    ("counts_from", models.DateField(blank=True, null=True, verbose_name="Cây tổ chức đổi từ")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("DRAFT", "Đang soạn"), ("APPLIED", "Đã áp dụng"), ("UNDONE", "Đã hoàn tác")],
+                            default="DRAFT",
+                            max_length=10,
+                            verbose_name="Trạng thái",
+                        ),
                     ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người soạn",
+                    ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="Áp dụng lúc")),
+                    ("tried_at", models.DateTimeField(blank=True, null=True, verbose_name="Chạy thử lúc")),
+                    ("report", models.JSONField(blank=True, default=dict, verbose_name="Báo cáo trước và sau")),
+                    ("ledger", models.JSONField(blank=True, default=dict, editable=False)),
+                    (
+                        "applied_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người áp dụng",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reorganisations",
-                        to="orgs.unit",
-                        verbose_name="Trong phạm vi",
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người soạn",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Đợt sắp xếp",
-                "verbose_name_plural": "Các đợt sắp xếp",
-            },
-        ),
-        migrations.CreateModel(
-            name="Change",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(verbose_name="Số thứ tự")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "Thành lập"),
-                            ("MERGE", "Hợp nhất"),
-                            ("ABSORB", "Sáp nhập"),
-                            ("SPLIT", "Chia tách"),
-                            ("RENAME", "Đổi tên"),
-                            ("MOVE", "Chuyển cấp trên"),
-                            ("LEVEL", "Chuyển cấp"),
-                            ("DISSOLVE", "Giải thể"),
-                        ],
-                        max_length=10,
-                        verbose_name="Hình thức",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="reorganisations",
+                            to="orgs.unit",
+                            verbose_name="Trong phạm vi",
+                        ),
                     ),
-                ),
-                ("unit_code", models.CharField(blank=True, max_length=160, verbose_name="Mã đơn vị")),
-                ("target_code", models.CharField(blank=True, max_length=160, verbose_name="Mã đơn vị nhận")),
-                ("name", models.CharField(blank=True, max_length=200, verbose_name="Tên mới")),
-                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Tên viết tắt")),
-                (
-                    "unit_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NATION", "Trung ương"),
-                            ("PARTY_PROVINCE", "Tỉnh ủy"),
-                            ("PARTY_DISTRICT", "Huyện ủy"),
-                            ("PARTY_COMMUNE", "Đảng ủy xã"),
-                            ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
-                            ("BASE_CELL", "Chi bộ cơ sở"),
-                            ("SUB_CELL", "Chi bộ trực thuộc"),
-                            ("PARTY_BODY", "Cơ quan tham mưu"),
-                            ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
-                            ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
-                            ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
-                            ("DEPARTMENT", "Sở ngành"),
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                            ("MASS_ORGANIZATION", "Đoàn thể"),
-                        ],
-                        max_length=24,
-                        verbose_name="Loại",
-                    ),
-                ),
-                (
-                    "parent_code",
-                    models.CharField(blank=True, max_length=160, verbose_name="Mã cấp trên của đơn vị mới"),
-                ),
-                (
-                    "late",
-                    models.CharField(
-                        blank=True,
-                        choices=[("", "Chưa chọn"), ("SUCCESSOR", "Tính cho đơn vị kế thừa"), ("KEEP", "Giữ ở chỗ cũ")],
-                        default="",
-                        max_length=10,
-                        verbose_name="Số liệu ghi muộn",
-                    ),
-                ),
-                (
-                    "reorganisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="reorganisations.reorganisation",
-                        verbose_name="Đợt sắp xếp",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Thay đổi",
-                "verbose_name_plural": "Các thay đổi",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "UNDONE"), _negated=True),
-                fields=("unit", "decision", "title"),
-                name="reorganisations_once",
-                violation_error_message="Đợt sắp xếp này đã có.",
+                ],
+                options={
+                    "verbose_name": "Đợt sắp xếp",
+                    "verbose_name_plural": "Các đợt sắp xếp",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "UNDONE"), _negated=True),
+                            fields=("unit", "decision", "title"),
+                            name="reorganisations_once",
+                            violation_error_message="Đợt sắp xếp này đã có.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "APPLIED"), _negated=True),
+                                models.Q(("applied_at__isnull", False), ("counts_from__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="reorganisations_applied_when",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "APPLIED"), _negated=True),
-                    models.Q(("applied_at__isnull", False), ("counts_from__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reorganisations_applied_when",
+            migrations.CreateModel(
+                name="Change",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveIntegerField(verbose_name="Số thứ tự")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("OPEN", "Thành lập"),
+                                ("MERGE", "Hợp nhất"),
+                                ("ABSORB", "Sáp nhập"),
+                                ("SPLIT", "Chia tách"),
+                                ("RENAME", "Đổi tên"),
+                                ("MOVE", "Chuyển cấp trên"),
+                                ("LEVEL", "Chuyển cấp"),
+                                ("DISSOLVE", "Giải thể"),
+                            ],
+                            max_length=10,
+                            verbose_name="Hình thức",
+                        ),
+                    ),
+                    ("unit_code", models.CharField(blank=True, max_length=160, verbose_name="Mã đơn vị")),
+                    ("target_code", models.CharField(blank=True, max_length=160, verbose_name="Mã đơn vị nhận")),
+                    ("name", models.CharField(blank=True, max_length=200, verbose_name="Tên mới")),
+                    ("short_name", models.CharField(blank=True, max_length=40, verbose_name="Tên viết tắt")),
+                    (
+                        "unit_kind",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("NATION", "Trung ương"),
+                                ("PARTY_PROVINCE", "Tỉnh ủy"),
+                                ("PARTY_DISTRICT", "Huyện ủy"),
+                                ("PARTY_COMMUNE", "Đảng ủy xã"),
+                                ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
+                                ("BASE_CELL", "Chi bộ cơ sở"),
+                                ("SUB_CELL", "Chi bộ trực thuộc"),
+                                ("PARTY_BODY", "Cơ quan tham mưu"),
+                                ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
+                                ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
+                                ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
+                                ("DEPARTMENT", "Sở ngành"),
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                                ("MASS_ORGANIZATION", "Đoàn thể"),
+                            ],
+                            max_length=24,
+                            verbose_name="Loại",
+                        ),
+                    ),
+                    (
+                        "parent_code",
+                        models.CharField(blank=True, max_length=160, verbose_name="Mã cấp trên của đơn vị mới"),
+                    ),
+                    (
+                        "late",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("", "Chưa chọn"),
+                                ("SUCCESSOR", "Tính cho đơn vị kế thừa"),
+                                ("KEEP", "Giữ ở chỗ cũ"),
+                            ],
+                            default="",
+                            max_length=10,
+                            verbose_name="Số liệu ghi muộn",
+                        ),
+                    ),
+                    (
+                        "reorganisation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="changes",
+                            to="reorganisations.reorganisation",
+                            verbose_name="Đợt sắp xếp",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Thay đổi",
+                    "verbose_name_plural": "Các thay đổi",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("reorganisation", "number"), name="reorganisations_line_once")
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(fields=("reorganisation", "number"), name="reorganisations_line_once"),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,558 +19,536 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("APPROVE", "Phê duyệt đăng ký"), ("CONFIRM", "Xác nhận kết quả")],
-                        max_length=8,
-                        verbose_name="Việc",
+        Together(
+            migrations.CreateModel(
+                name="Decision",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("meeting_on", models.DateField(verbose_name="Ngày họp")),
-                ("number", models.CharField(blank=True, max_length=60, verbose_name="Số văn bản, biên bản")),
-                ("made_at", models.DateTimeField(verbose_name="Ghi lúc")),
-                (
-                    "clerk",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người ghi",
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("APPROVE", "Phê duyệt đăng ký"), ("CONFIRM", "Xác nhận kết quả")],
+                            max_length=8,
+                            verbose_name="Việc",
+                        ),
                     ),
-                ),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="files.storedfile",
-                        verbose_name="Biên bản",
+                    ("meeting_on", models.DateField(verbose_name="Ngày họp")),
+                    ("number", models.CharField(blank=True, max_length=60, verbose_name="Số văn bản, biên bản")),
+                    ("made_at", models.DateTimeField(verbose_name="Ghi lúc")),
+                    (
+                        "clerk",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người ghi",
+                        ),
                     ),
-                ),
-                (
-                    "presided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                        verbose_name="Đồng chí chủ trì",
+                    (
+                        "minutes",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="files.storedfile",
+                            verbose_name="Biên bản",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="orgs.unit",
-                        verbose_name="Nơi quyết định",
+                    (
+                        "presided_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.person",
+                            verbose_name="Đồng chí chủ trì",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Quyết nghị",
-                "verbose_name_plural": "Quyết nghị",
-            },
-        ),
-        migrations.CreateModel(
-            name="Commitment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=60, unique=True, verbose_name="Mã đăng ký")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("INDIVIDUAL", "Cá nhân"), ("HEAD", "Người đứng đầu"), ("COLLECTIVE", "Tập thể")],
-                        max_length=10,
-                        verbose_name="Loại",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="decisions",
+                            to="orgs.unit",
+                            verbose_name="Nơi quyết định",
+                        ),
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("EXPECTED", "Chưa đăng ký"),
-                            ("DRAFT", "Dự thảo"),
-                            ("SUBMITTED", "Chờ duyệt"),
-                            ("RETURNED", "Trả lại"),
-                            ("APPROVED", "Đã duyệt"),
-                            ("REPORTED", "Đã báo cáo"),
-                            ("ACHIEVED", "Đạt"),
-                            ("PARTLY", "Đạt một phần"),
-                            ("NOT_ACHIEVED", "Không đạt"),
-                            ("WITHDRAWN", "Rút"),
-                        ],
-                        default="EXPECTED",
-                        max_length=12,
-                        verbose_name="Trạng thái",
-                    ),
-                ),
-                ("expected", models.BooleanField(default=True, verbose_name="Thuộc diện phải đăng ký")),
-                ("due_on", models.DateField(verbose_name="Hạn đăng ký")),
-                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="Ngày trình")),
-                (
-                    "timing",
-                    models.CharField(
-                        choices=[("NONE", "Chưa nộp"), ("ON_TIME", "Đúng hạn"), ("LATE", "Nộp muộn")],
-                        default="NONE",
-                        max_length=8,
-                        verbose_name="Nộp",
-                    ),
-                ),
-                ("for_term", models.BooleanField(default=False, verbose_name="Đăng ký cho cả nhiệm kỳ")),
-                ("shortcomings", models.TextField(blank=True, verbose_name="Hạn chế, khuyết điểm cần khắc phục")),
-                ("mend_by", models.DateField(blank=True, null=True, verbose_name="Thời hạn khắc phục")),
-                ("pressing_issue", models.TextField(blank=True, verbose_name="Vấn đề bức xúc, tồn đọng")),
-                ("expected_product", models.TextField(blank=True, verbose_name="Sản phẩm dự kiến")),
-                ("cooperating", models.TextField(blank=True, verbose_name="Đơn vị phối hợp")),
-                ("resources", models.TextField(blank=True, verbose_name="Nguồn lực")),
-                ("result", models.TextField(blank=True, verbose_name="Kết quả tự đánh giá")),
-                ("comment", models.TextField(blank=True, verbose_name="Nhận xét của nơi quyết định")),
-                ("edition", models.PositiveIntegerField(default=0, verbose_name="Lần sửa")),
-                (
-                    "adds_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="additions",
-                        to="commitments.commitment",
-                        verbose_name="Bổ sung cho",
-                    ),
-                ),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="orgs.appointment",
-                        verbose_name="Chức vụ",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                        verbose_name="Đồng chí chủ trì quyết định",
-                    ),
-                ),
-                (
-                    "decider_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="to_decide",
-                        to="orgs.unit",
-                        verbose_name="Nơi quyết định",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="orgs.person",
-                        verbose_name="Người đăng ký",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="programmes.programme",
-                        verbose_name="Chuyên đề",
-                    ),
-                ),
-                (
-                    "steering",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                        verbose_name="Đồng chí chỉ đạo",
-                    ),
-                ),
-                (
-                    "supervisor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supervised",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị theo dõi, giám sát",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người nhập",
-                    ),
-                ),
-                (
-                    "approval",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="approved",
-                        to="commitments.decision",
-                        verbose_name="Quyết nghị phê duyệt",
-                    ),
-                ),
-                (
-                    "confirmation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="confirmed",
-                        to="commitments.decision",
-                        verbose_name="Quyết nghị xác nhận",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Bản đăng ký",
-                "verbose_name_plural": "Bản đăng ký",
-            },
-        ),
-        migrations.CreateModel(
-            name="Item",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[
-                            ("KEY_TASK", "Nhiệm vụ trọng tâm"),
-                            ("BREAKTHROUGH", "Nội dung đột phá"),
-                            ("DEED", "Việc làm theo"),
-                        ],
-                        default="DEED",
-                        max_length=12,
-                        verbose_name="Nhóm",
-                    ),
-                ),
-                ("deed", models.TextField(verbose_name="Việc cụ thể")),
-                ("measure_taken", models.TextField(blank=True, verbose_name="Biện pháp")),
-                ("product", models.TextField(blank=True, verbose_name="Sản phẩm, chỉ tiêu")),
-                (
-                    "target",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Số chỉ tiêu"
-                    ),
-                ),
-                ("measure_unit", models.CharField(blank=True, max_length=40, verbose_name="Đơn vị tính")),
-                ("due_on", models.DateField(verbose_name="Thời hạn")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("PLANNED", "Chưa hiệu lực"),
-                            ("OPEN", "Đang thực hiện"),
-                            ("DONE", "Đã xong"),
-                            ("DROPPED", "Đã thôi"),
-                        ],
-                        default="PLANNED",
-                        max_length=8,
-                        verbose_name="Tình trạng",
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="commitments.commitment",
-                        verbose_name="Bản đăng ký",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "standard",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="programmes.standard",
-                        verbose_name="Chuẩn mực",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Nội dung đăng ký",
-                "verbose_name_plural": "Nội dung đăng ký",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Progress",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(verbose_name="Kết quả")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Số thực hiện"
-                    ),
-                ),
-                ("recorded_on", models.DateField(verbose_name="Ngày ghi")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="progress",
-                        to="commitments.item",
-                        verbose_name="Nội dung đăng ký",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Quý",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người ghi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Kết quả theo quý",
-                "verbose_name_plural": "Kết quả theo quý",
-            },
-        ),
-        migrations.CreateModel(
-            name="Version",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="Lần trình")),
-                ("content", models.JSONField(verbose_name="Nội dung")),
-                ("at", models.DateTimeField(verbose_name="Lúc")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người trình",
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="commitments.commitment",
-                        verbose_name="Bản đăng ký",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Bản đã trình",
-                "verbose_name_plural": "Bản đã trình",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["unit", "period", "kind", "state"], name="commitments_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["decider_unit", "state"], name="commitments_to_decide"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["person", "period"], name="commitments_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["supervisor", "period"], name="commitments_supervised"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                fields=("person", "kind", "period", "unit"), name="commitments_one_a_year"
+                ],
+                options={
+                    "verbose_name": "Quyết nghị",
+                    "verbose_name_plural": "Quyết nghị",
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "COLLECTIVE")),
-                fields=("unit", "period"),
-                name="commitments_one_collective_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(fields=("id", "unit", "period"), name="commitments_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "COLLECTIVE"), ("person", None)),
-                    models.Q(models.Q(("kind", "COLLECTIVE"), _negated=True), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commitments_registrant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    ("person", None),
-                    models.Q(("decided_by", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="commitments_maker_is_never_checker",
-                violation_error_message="Người đăng ký không tự quyết định bản đăng ký của mình.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "INDIVIDUAL"), models.Q(("decider_unit", models.F("unit")), _negated=True), _connector="OR"
-                ),
-                name="commitments_unit_never_decides_itself",
-                violation_error_message="Đơn vị không tự phê duyệt bản đăng ký của mình.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supervisor", None),
-                    models.Q(
-                        models.Q(("supervisor", models.F("unit")), _negated=True),
-                        models.Q(("supervisor", models.F("decider_unit")), _negated=True),
+            migrations.CreateModel(
+                name="Commitment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    _connector="OR",
-                ),
-                name="commitments_supervisor_is_third",
-                violation_error_message="Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt.",
+                    ("code", models.CharField(max_length=60, unique=True, verbose_name="Mã đăng ký")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("INDIVIDUAL", "Cá nhân"), ("HEAD", "Người đứng đầu"), ("COLLECTIVE", "Tập thể")],
+                            max_length=10,
+                            verbose_name="Loại",
+                        ),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("EXPECTED", "Chưa đăng ký"),
+                                ("DRAFT", "Dự thảo"),
+                                ("SUBMITTED", "Chờ duyệt"),
+                                ("RETURNED", "Trả lại"),
+                                ("APPROVED", "Đã duyệt"),
+                                ("REPORTED", "Đã báo cáo"),
+                                ("ACHIEVED", "Đạt"),
+                                ("PARTLY", "Đạt một phần"),
+                                ("NOT_ACHIEVED", "Không đạt"),
+                                ("WITHDRAWN", "Rút"),
+                            ],
+                            default="EXPECTED",
+                            max_length=12,
+                            verbose_name="Trạng thái",
+                        ),
+                    ),
+                    ("expected", models.BooleanField(default=True, verbose_name="Thuộc diện phải đăng ký")),
+                    ("due_on", models.DateField(verbose_name="Hạn đăng ký")),
+                    ("submitted_on", models.DateField(blank=True, null=True, verbose_name="Ngày trình")),
+                    (
+                        "timing",
+                        models.CharField(
+                            choices=[("NONE", "Chưa nộp"), ("ON_TIME", "Đúng hạn"), ("LATE", "Nộp muộn")],
+                            default="NONE",
+                            max_length=8,
+                            verbose_name="Nộp",
+                        ),
+                    ),
+                    ("for_term", models.BooleanField(default=False, verbose_name="Đăng ký cho cả nhiệm kỳ")),
+                    ("shortcomings", models.TextField(blank=True, verbose_name="Hạn chế, khuyết điểm cần khắc phục")),
+                    ("mend_by", models.DateField(blank=True, null=True, verbose_name="Thời hạn khắc phục")),
+                    ("pressing_issue", models.TextField(blank=True, verbose_name="Vấn đề bức xúc, tồn đọng")),
+                    ("expected_product", models.TextField(blank=True, verbose_name="Sản phẩm dự kiến")),
+                    ("cooperating", models.TextField(blank=True, verbose_name="Đơn vị phối hợp")),
+                    ("resources", models.TextField(blank=True, verbose_name="Nguồn lực")),
+                    ("result", models.TextField(blank=True, verbose_name="Kết quả tự đánh giá")),
+                    ("comment", models.TextField(blank=True, verbose_name="Nhận xét của nơi quyết định")),
+                    ("edition", models.PositiveIntegerField(default=0, verbose_name="Lần sửa")),
+                    (
+                        "adds_to",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="additions",
+                            to="commitments.commitment",
+                            verbose_name="Bổ sung cho",
+                        ),
+                    ),
+                    (
+                        "appointment",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="commitments",
+                            to="orgs.appointment",
+                            verbose_name="Chức vụ",
+                        ),
+                    ),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.person",
+                            verbose_name="Đồng chí chủ trì quyết định",
+                        ),
+                    ),
+                    (
+                        "decider_unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="to_decide",
+                            to="orgs.unit",
+                            verbose_name="Nơi quyết định",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="commitments",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="commitments",
+                            to="orgs.person",
+                            verbose_name="Người đăng ký",
+                        ),
+                    ),
+                    (
+                        "programme",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="commitments",
+                            to="programmes.programme",
+                            verbose_name="Chuyên đề",
+                        ),
+                    ),
+                    (
+                        "steering",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.person",
+                            verbose_name="Đồng chí chỉ đạo",
+                        ),
+                    ),
+                    (
+                        "supervisor",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="supervised",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị theo dõi, giám sát",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="commitments",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người nhập",
+                        ),
+                    ),
+                    (
+                        "approval",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="approved",
+                            to="commitments.decision",
+                            verbose_name="Quyết nghị phê duyệt",
+                        ),
+                    ),
+                    (
+                        "confirmation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="confirmed",
+                            to="commitments.decision",
+                            verbose_name="Quyết nghị xác nhận",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Bản đăng ký",
+                    "verbose_name_plural": "Bản đăng ký",
+                    "indexes": [
+                        models.Index(fields=["unit", "period", "kind", "state"], name="commitments_of_unit"),
+                        models.Index(fields=["decider_unit", "state"], name="commitments_to_decide"),
+                        models.Index(fields=["person", "period"], name="commitments_of_person"),
+                        models.Index(fields=["supervisor", "period"], name="commitments_supervised"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("person", "kind", "period", "unit"), name="commitments_one_a_year"
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("kind", "COLLECTIVE")),
+                            fields=("unit", "period"),
+                            name="commitments_one_collective_a_year",
+                        ),
+                        models.UniqueConstraint(fields=("id", "unit", "period"), name="commitments_place"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "COLLECTIVE"), ("person", None)),
+                                models.Q(models.Q(("kind", "COLLECTIVE"), _negated=True), ("person__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="commitments_registrant",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("decided_by", None),
+                                ("person", None),
+                                models.Q(("decided_by", models.F("person")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="commitments_maker_is_never_checker",
+                            violation_error_message="Người đăng ký không tự quyết định bản đăng ký của mình.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind", "INDIVIDUAL"),
+                                models.Q(("decider_unit", models.F("unit")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="commitments_unit_never_decides_itself",
+                            violation_error_message="Đơn vị không tự phê duyệt bản đăng ký của mình.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("supervisor", None),
+                                models.Q(
+                                    models.Q(("supervisor", models.F("unit")), _negated=True),
+                                    models.Q(("supervisor", models.F("decider_unit")), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="commitments_supervisor_is_third",
+                            violation_error_message="Đơn vị giám sát không được là đơn vị đăng ký hay nơi phê duyệt.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("submitted_on", None), ("timing", "NONE")),
+                                models.Q(models.Q(("timing", "NONE"), _negated=True), ("submitted_on__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="commitments_timing_has_day",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_on", None), ("timing", "NONE")),
-                    models.Q(models.Q(("timing", "NONE"), _negated=True), ("submitted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commitments_timing_has_day",
+            migrations.CreateModel(
+                name="Item",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
+                    (
+                        "group",
+                        models.CharField(
+                            choices=[
+                                ("KEY_TASK", "Nhiệm vụ trọng tâm"),
+                                ("BREAKTHROUGH", "Nội dung đột phá"),
+                                ("DEED", "Việc làm theo"),
+                            ],
+                            default="DEED",
+                            max_length=12,
+                            verbose_name="Nhóm",
+                        ),
+                    ),
+                    ("deed", models.TextField(verbose_name="Việc cụ thể")),
+                    ("measure_taken", models.TextField(blank=True, verbose_name="Biện pháp")),
+                    ("product", models.TextField(blank=True, verbose_name="Sản phẩm, chỉ tiêu")),
+                    (
+                        "target",
+                        models.DecimalField(
+                            blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Số chỉ tiêu"
+                        ),
+                    ),
+                    ("measure_unit", models.CharField(blank=True, max_length=40, verbose_name="Đơn vị tính")),
+                    ("due_on", models.DateField(verbose_name="Thời hạn")),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("PLANNED", "Chưa hiệu lực"),
+                                ("OPEN", "Đang thực hiện"),
+                                ("DONE", "Đã xong"),
+                                ("DROPPED", "Đã thôi"),
+                            ],
+                            default="PLANNED",
+                            max_length=8,
+                            verbose_name="Tình trạng",
+                        ),
+                    ),
+                    (
+                        "commitment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="items",
+                            to="commitments.commitment",
+                            verbose_name="Bản đăng ký",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "standard",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="items",
+                            to="programmes.standard",
+                            verbose_name="Chuẩn mực",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Nội dung đăng ký",
+                    "verbose_name_plural": "Nội dung đăng ký",
+                    "ordering": ["number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("commitment", "number"), name="commitments_item_once"),
+                        models.UniqueConstraint(fields=("id", "unit"), name="commitments_item_place"),
+                        models.UniqueConstraint(
+                            condition=models.Q(("group", "BREAKTHROUGH")),
+                            fields=("commitment",),
+                            name="commitments_one_breakthrough",
+                            violation_error_message="Mỗi bản đăng ký chỉ có một nội dung đột phá.",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("commitment", "number"), name="commitments_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("id", "unit"), name="commitments_item_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("group", "BREAKTHROUGH")),
-                fields=("commitment",),
-                name="commitments_one_breakthrough",
-                violation_error_message="Mỗi bản đăng ký chỉ có một nội dung đột phá.",
+            migrations.CreateModel(
+                name="Progress",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("text", models.TextField(verbose_name="Kết quả")),
+                    (
+                        "amount",
+                        models.DecimalField(
+                            blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Số thực hiện"
+                        ),
+                    ),
+                    ("recorded_on", models.DateField(verbose_name="Ngày ghi")),
+                    (
+                        "item",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="progress",
+                            to="commitments.item",
+                            verbose_name="Nội dung đăng ký",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Quý",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người ghi",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Kết quả theo quý",
+                    "verbose_name_plural": "Kết quả theo quý",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("item", "period"), name="commitments_progress_once")
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.UniqueConstraint(fields=("item", "period"), name="commitments_progress_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("commitment", "number"), name="commitments_version_once"),
+            migrations.CreateModel(
+                name="Version",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(verbose_name="Lần trình")),
+                    ("content", models.JSONField(verbose_name="Nội dung")),
+                    ("at", models.DateTimeField(verbose_name="Lúc")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người trình",
+                        ),
+                    ),
+                    (
+                        "commitment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="versions",
+                            to="commitments.commitment",
+                            verbose_name="Bản đăng ký",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Bản đã trình",
+                    "verbose_name_plural": "Bản đã trình",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("commitment", "number"), name="commitments_version_once")
+                    ],
+                },
+            ),
         ),
     ]

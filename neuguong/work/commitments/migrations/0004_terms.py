@@ -3,6 +3,8 @@
 from django.db import migrations, models
 from django.db.models import F, Q
 
+from neuguong.kit.migrations import Together
+
 # A member stays the same registrant in another cell; a head is one of his unit; a collective is its unit.
 _FITS = """
 CREATE FUNCTION commitments_addition_fits() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -43,24 +45,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(condition=Q(for_term=True), fields=["kind", "person"], name="commitments_for_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=Q(adds_to=None) | ~Q(adds_to=F("id")),
-                name="commitments_adds_to_another",
-                violation_error_message="Bản đăng ký không tự bổ sung cho chính nó.",
+        Together(
+            migrations.AddIndex(
+                model_name="commitment",
+                index=models.Index(condition=Q(for_term=True), fields=["kind", "person"], name="commitments_for_term"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=Q(adds_to=None) | Q(for_term=False),
-                name="commitments_addition_is_yearly",
-                violation_error_message="Bản bổ sung hằng năm không đăng ký cho cả nhiệm kỳ.",
+            migrations.AddConstraint(
+                model_name="commitment",
+                constraint=models.CheckConstraint(
+                    condition=Q(adds_to=None) | ~Q(adds_to=F("id")),
+                    name="commitments_adds_to_another",
+                    violation_error_message="Bản đăng ký không tự bổ sung cho chính nó.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="commitment",
+                constraint=models.CheckConstraint(
+                    condition=Q(adds_to=None) | Q(for_term=False),
+                    name="commitments_addition_is_yearly",
+                    violation_error_message="Bản bổ sung hằng năm không đăng ký cho cả nhiệm kỳ.",
+                ),
             ),
         ),
         migrations.RunSQL(_FITS, _GONE),

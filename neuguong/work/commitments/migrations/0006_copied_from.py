@@ -4,6 +4,8 @@ earlier year name the one they were copied from."""
 import django.db.models.deletion
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 _WHOLE = """
 CREATE FUNCTION commitments_item_is_whole() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -47,42 +49,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="commitment",
-            name="written_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="Lưu lúc"),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="unread",
-            field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name="Chữ chưa đọc được"),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="unread",
-            field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name="Chữ chưa đọc được"),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="copied_from",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="copies",
-                to="commitments.item",
-                verbose_name="Chép từ",
+        Together(
+            migrations.AddField(
+                model_name="commitment",
+                name="written_at",
+                field=models.DateTimeField(blank=True, null=True, verbose_name="Lưu lúc"),
             ),
-        ),
-        migrations.AlterField(
-            model_name="item",
-            name="deed",
-            field=models.TextField(blank=True, verbose_name="Việc cụ thể"),
-        ),
-        migrations.AlterField(
-            model_name="item",
-            name="due_on",
-            field=models.DateField(blank=True, null=True, verbose_name="Thời hạn"),
+            migrations.AddField(
+                model_name="commitment",
+                name="unread",
+                field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name="Chữ chưa đọc được"),
+            ),
+            migrations.AddField(
+                model_name="item",
+                name="unread",
+                field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name="Chữ chưa đọc được"),
+            ),
+            migrations.AddField(
+                model_name="item",
+                name="copied_from",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="copies",
+                    to="commitments.item",
+                    verbose_name="Chép từ",
+                ),
+            ),
+            migrations.AlterField(
+                model_name="item",
+                name="deed",
+                field=models.TextField(blank=True, verbose_name="Việc cụ thể"),
+            ),
+            migrations.AlterField(
+                model_name="item",
+                name="due_on",
+                field=models.DateField(blank=True, null=True, verbose_name="Thời hạn"),
+            ),
         ),
         migrations.RunSQL(_WHOLE, _GONE),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from neuguong.base.figures.operations import InstallCube
+from neuguong.kit.migrations import Together
 
 _PLACE = """
 ALTER TABLE commitments_return ADD CONSTRAINT commitments_return_in_place
@@ -79,28 +80,30 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions(
             name="decision", options={"verbose_name": "Quyết định", "verbose_name_plural": "Quyết định"}
         ),
-        migrations.AlterField(
-            model_name="commitment",
-            name="approval",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="approved",
-                to="commitments.decision",
-                verbose_name="Quyết định phê duyệt",
+        Together(
+            migrations.AlterField(
+                model_name="commitment",
+                name="approval",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="approved",
+                    to="commitments.decision",
+                    verbose_name="Quyết định phê duyệt",
+                ),
             ),
-        ),
-        migrations.AlterField(
-            model_name="commitment",
-            name="confirmation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="confirmed",
-                to="commitments.decision",
-                verbose_name="Quyết định xác nhận",
+            migrations.AlterField(
+                model_name="commitment",
+                name="confirmation",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="confirmed",
+                    to="commitments.decision",
+                    verbose_name="Quyết định xác nhận",
+                ),
             ),
         ),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 
 from neuguong.base.figures.operations import InstallCube, RemoveCube
+from neuguong.kit.migrations import Together
 
 _STATES = [
     ("PROPOSED", "Chờ quyết định"),
@@ -117,69 +118,67 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"verbose_name": "Điều chỉnh", "verbose_name_plural": "Điều chỉnh"},
+            options={
+                "verbose_name": "Điều chỉnh",
+                "verbose_name_plural": "Điều chỉnh",
+                "constraints": [
+                    models.UniqueConstraint(fields=("commitment", "number"), name="commitments_amendment_once"),
+                    models.UniqueConstraint(
+                        condition=Q(state="PROPOSED"),
+                        fields=("commitment",),
+                        name="commitments_one_amendment_at_once",
+                        violation_error_message="Bản đăng ký này đang có một đề nghị điều chỉnh chờ quyết định.",
+                    ),
+                    models.CheckConstraint(
+                        condition=Q(decided_by=None) | Q(registrant=None) | ~Q(decided_by=F("registrant")),
+                        name="commitments_maker_never_amends",
+                        violation_error_message="Người đăng ký không tự quyết định điều chỉnh của mình.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(fields=("commitment", "number"), name="commitments_amendment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(
-                condition=Q(state="PROPOSED"),
-                fields=("commitment",),
-                name="commitments_one_amendment_at_once",
-                violation_error_message="Bản đăng ký này đang có một đề nghị điều chỉnh chờ quyết định.",
+        Together(
+            migrations.AlterField(
+                model_name="decision",
+                name="kind",
+                field=models.CharField(choices=_KINDS, max_length=8, verbose_name="Việc"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=Q(decided_by=None) | Q(registrant=None) | ~Q(decided_by=F("registrant")),
-                name="commitments_maker_never_amends",
-                violation_error_message="Người đăng ký không tự quyết định điều chỉnh của mình.",
+            migrations.AddField(
+                model_name="item",
+                name="first_due_on",
+                field=models.DateField(blank=True, null=True, verbose_name="Thời hạn ban đầu"),
             ),
-        ),
-        migrations.AlterField(
-            model_name="decision",
-            name="kind",
-            field=models.CharField(choices=_KINDS, max_length=8, verbose_name="Việc"),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="first_due_on",
-            field=models.DateField(blank=True, null=True, verbose_name="Thời hạn ban đầu"),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="is_amended",
-            field=models.BooleanField(db_default=False, default=False, verbose_name="Đã điều chỉnh"),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="carried_from",
-            field=models.ForeignKey(
-                **_FK, related_name="carried", to="commitments.item", verbose_name="Chuyển tiếp từ"
+            migrations.AddField(
+                model_name="item",
+                name="is_amended",
+                field=models.BooleanField(db_default=False, default=False, verbose_name="Đã điều chỉnh"),
             ),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="is_carried",
-            field=models.BooleanField(db_default=False, default=False, verbose_name="Chuyển tiếp"),
-        ),
-        migrations.AlterField(
-            model_name="item",
-            name="status",
-            field=models.CharField(choices=_STATUSES, default="PLANNED", max_length=8, verbose_name="Tình trạng"),
-        ),
-        migrations.RemoveConstraint(model_name="item", name="commitments_one_breakthrough"),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                condition=Q(group="BREAKTHROUGH") & ~Q(status="CUT"),
-                fields=("commitment",),
-                name="commitments_one_breakthrough",
-                violation_error_message="Mỗi bản đăng ký chỉ có một nội dung đột phá.",
+            migrations.AddField(
+                model_name="item",
+                name="carried_from",
+                field=models.ForeignKey(
+                    **_FK, related_name="carried", to="commitments.item", verbose_name="Chuyển tiếp từ"
+                ),
+            ),
+            migrations.AddField(
+                model_name="item",
+                name="is_carried",
+                field=models.BooleanField(db_default=False, default=False, verbose_name="Chuyển tiếp"),
+            ),
+            migrations.AlterField(
+                model_name="item",
+                name="status",
+                field=models.CharField(choices=_STATUSES, default="PLANNED", max_length=8, verbose_name="Tình trạng"),
+            ),
+            migrations.RemoveConstraint(model_name="item", name="commitments_one_breakthrough"),
+            migrations.AddConstraint(
+                model_name="item",
+                constraint=models.UniqueConstraint(
+                    condition=Q(group="BREAKTHROUGH") & ~Q(status="CUT"),
+                    fields=("commitment",),
+                    name="commitments_one_breakthrough",
+                    violation_error_message="Mỗi bản đăng ký chỉ có một nội dung đột phá.",
+                ),
             ),
         ),
         migrations.RunSQL(_FILL, ""),

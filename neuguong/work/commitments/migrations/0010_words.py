@@ -153,13 +153,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"verbose_name": "Từ để tìm bản đăng ký", "abstract": False},
+            options={
+                "verbose_name": "Từ để tìm bản đăng ký",
+                "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["near", "words"], name="commitmentwords_gin")
+                ],
+            },
         ),
         migrations.RunSQL(SEEK, "DROP FUNCTION commitments_seek, commitments_is_in_hand"),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
-        migrations.AddIndex(
-            model_name="commitmentwords",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["near", "words"], name="commitmentwords_gin"),
-        ),
         migrations.RunSQL(TRIGGERS, UNTRIGGER),
     ]

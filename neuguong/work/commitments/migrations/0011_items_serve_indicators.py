@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,25 +13,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="item",
-            name="indicator",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="served_by",
-                to="indicators.indicator",
-                verbose_name="Góp vào chỉ tiêu",
+        Together(
+            migrations.AddField(
+                model_name="item",
+                name="indicator",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="served_by",
+                    to="indicators.indicator",
+                    verbose_name="Góp vào chỉ tiêu",
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(
-                condition=models.Q(("indicator__isnull", False)),
-                fields=["indicator"],
-                name="commitments_item_serves",
+            migrations.AddIndex(
+                model_name="item",
+                index=models.Index(
+                    condition=models.Q(("indicator__isnull", False)),
+                    fields=["indicator"],
+                    name="commitments_item_serves",
+                ),
             ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,226 +16,225 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Obstacle",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("what", models.TextField(verbose_name="Vướng mắc")),
-                ("need", models.TextField(verbose_name="Kiến nghị, điều cần được giải quyết")),
-                ("needed_by", models.DateField(verbose_name="Cần giải quyết trước ngày")),
-                ("answer_due", models.DateField(verbose_name="Hạn trả lời")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "Chờ trả lời"),
-                            ("ANSWERED", "Đã trả lời"),
-                            ("SETTLED", "Đã tháo gỡ"),
-                            ("WITHDRAWN", "Đã rút"),
-                        ],
-                        default="OPEN",
-                        max_length=9,
-                        verbose_name="Trạng thái",
+        Together(
+            migrations.CreateModel(
+                name="Obstacle",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("raised_on", models.DateField(verbose_name="Ngày nêu")),
-                ("answer", models.TextField(blank=True, verbose_name="Trả lời")),
-                ("answered_on", models.DateField(blank=True, null=True, verbose_name="Ngày trả lời")),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người trả lời",
+                    ("what", models.TextField(verbose_name="Vướng mắc")),
+                    ("need", models.TextField(verbose_name="Kiến nghị, điều cần được giải quyết")),
+                    ("needed_by", models.DateField(verbose_name="Cần giải quyết trước ngày")),
+                    ("answer_due", models.DateField(verbose_name="Hạn trả lời")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("OPEN", "Chờ trả lời"),
+                                ("ANSWERED", "Đã trả lời"),
+                                ("SETTLED", "Đã tháo gỡ"),
+                                ("WITHDRAWN", "Đã rút"),
+                            ],
+                            default="OPEN",
+                            max_length=9,
+                            verbose_name="Trạng thái",
+                        ),
                     ),
-                ),
-                (
-                    "answered_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Nơi trả lời",
+                    ("raised_on", models.DateField(verbose_name="Ngày nêu")),
+                    ("answer", models.TextField(blank=True, verbose_name="Trả lời")),
+                    ("answered_on", models.DateField(blank=True, null=True, verbose_name="Ngày trả lời")),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người trả lời",
+                        ),
                     ),
-                ),
-                (
-                    "asked",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Nơi được đề nghị",
+                    (
+                        "answered_unit",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Nơi trả lời",
+                        ),
                     ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obstacles",
-                        to="commitments.commitment",
-                        verbose_name="Bản đăng ký",
+                    (
+                        "asked",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Nơi được đề nghị",
+                        ),
                     ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obstacles",
-                        to="commitments.item",
-                        verbose_name="Nội dung đăng ký",
+                    (
+                        "commitment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="obstacles",
+                            to="commitments.commitment",
+                            verbose_name="Bản đăng ký",
+                        ),
                     ),
-                ),
-                (
-                    "owes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obstacles_owed",
-                        to="orgs.unit",
-                        verbose_name="Nơi phải trả lời",
+                    (
+                        "item",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="obstacles",
+                            to="commitments.item",
+                            verbose_name="Nội dung đăng ký",
+                        ),
                     ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
+                    (
+                        "owes",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="obstacles_owed",
+                            to="orgs.unit",
+                            verbose_name="Nơi phải trả lời",
+                        ),
                     ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                        verbose_name="Người đăng ký",
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
                     ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người nêu",
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.person",
+                            verbose_name="Người đăng ký",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obstacles",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
+                    (
+                        "raised_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người nêu",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Vướng mắc",
-                "verbose_name_plural": "Vướng mắc",
-            },
-        ),
-        migrations.CreateModel(
-            name="ObstacleTurn",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="Lượt")),
-                ("since", models.DateField(verbose_name="Từ ngày")),
-                ("due_on", models.DateField(verbose_name="Hạn trả lời")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("WAITING", "Đang chờ trả lời"),
-                            ("IN_TIME", "Trả lời đúng hạn"),
-                            ("LATE", "Trả lời quá hạn"),
-                            ("PASSED", "Không trả lời, chuyển cấp trên"),
-                            ("ENDED", "Người nêu đã rút"),
-                        ],
-                        default="WAITING",
-                        max_length=7,
-                        verbose_name="Kết quả",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="obstacles",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
                     ),
-                ),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="Đến ngày")),
-                (
-                    "obstacle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="turns",
-                        to="commitments.obstacle",
-                        verbose_name="Vướng mắc",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Nơi phải trả lời",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Lượt trả lời vướng mắc",
-                "verbose_name_plural": "Lượt trả lời vướng mắc",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="obstacle",
-            index=models.Index(fields=["owes", "state", "answer_due"], name="commitments_obstacle_owed"),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_by", None),
-                    ("raised_by", None),
-                    models.Q(("answered_by", models.F("raised_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="commitments_raiser_never_answers",
-                violation_error_message="Người nêu vướng mắc không tự trả lời.",
+                ],
+                options={
+                    "verbose_name": "Vướng mắc",
+                    "verbose_name_plural": "Vướng mắc",
+                    "indexes": [models.Index(fields=["owes", "state", "answer_due"], name="commitments_obstacle_owed")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("answered_by", None),
+                                ("raised_by", None),
+                                models.Q(("answered_by", models.F("raised_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="commitments_raiser_never_answers",
+                            violation_error_message="Người nêu vướng mắc không tự trả lời.",
+                        )
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacleturn",
-            constraint=models.UniqueConstraint(fields=("obstacle", "number"), name="commitments_turn_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacleturn",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "WAITING")), fields=("obstacle",), name="commitments_one_turn_at_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacleturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on", None), ("outcome", "WAITING")),
-                    models.Q(models.Q(("outcome", "WAITING"), _negated=True), ("ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commitments_turn_has_end",
+            migrations.CreateModel(
+                name="ObstacleTurn",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(verbose_name="Lượt")),
+                    ("since", models.DateField(verbose_name="Từ ngày")),
+                    ("due_on", models.DateField(verbose_name="Hạn trả lời")),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("WAITING", "Đang chờ trả lời"),
+                                ("IN_TIME", "Trả lời đúng hạn"),
+                                ("LATE", "Trả lời quá hạn"),
+                                ("PASSED", "Không trả lời, chuyển cấp trên"),
+                                ("ENDED", "Người nêu đã rút"),
+                            ],
+                            default="WAITING",
+                            max_length=7,
+                            verbose_name="Kết quả",
+                        ),
+                    ),
+                    ("ended_on", models.DateField(blank=True, null=True, verbose_name="Đến ngày")),
+                    (
+                        "obstacle",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="turns",
+                            to="commitments.obstacle",
+                            verbose_name="Vướng mắc",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Nơi phải trả lời",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Lượt trả lời vướng mắc",
+                    "verbose_name_plural": "Lượt trả lời vướng mắc",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("obstacle", "number"), name="commitments_turn_once"),
+                        models.UniqueConstraint(
+                            condition=models.Q(("outcome", "WAITING")),
+                            fields=("obstacle",),
+                            name="commitments_one_turn_at_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_on", None), ("outcome", "WAITING")),
+                                models.Q(models.Q(("outcome", "WAITING"), _negated=True), ("ended_on__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="commitments_turn_has_end",
+                        ),
+                    ],
+                },
             ),
         ),
     ]

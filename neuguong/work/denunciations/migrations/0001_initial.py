@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,241 +20,248 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Denunciation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("number", models.PositiveIntegerField(verbose_name="Số")),
-                ("received_on", models.DateField(verbose_name="Ngày nhận")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("RECEIVED", "Đang xử lý ban đầu"),
-                            ("ACCEPTED", "Đã thụ lý"),
-                            ("PAUSED", "Tạm đình chỉ"),
-                            ("CONCLUDED", "Đã có kết luận"),
-                            ("CLOSED", "Đã giải quyết xong"),
-                            ("TRANSFERRED", "Đã chuyển cơ quan có thẩm quyền"),
-                            ("DECLINED", "Không thụ lý"),
-                            ("STOPPED", "Đình chỉ"),
-                        ],
-                        default="RECEIVED",
-                        max_length=12,
-                        verbose_name="Trạng thái",
+        Together(
+            migrations.CreateModel(
+                name="Denunciation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("due_on", models.DateField(verbose_name="Hạn")),
-                ("extensions", models.PositiveSmallIntegerField(default=0, verbose_name="Số lần gia hạn")),
-                ("paused_on", models.DateField(null=True, verbose_name="Tạm đình chỉ từ ngày")),
-                ("edition", models.PositiveIntegerField(default=0, editable=False)),
-                ("sealed", models.BinaryField()),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
+                    ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ("number", models.PositiveIntegerField(verbose_name="Số")),
+                    ("received_on", models.DateField(verbose_name="Ngày nhận")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("RECEIVED", "Đang xử lý ban đầu"),
+                                ("ACCEPTED", "Đã thụ lý"),
+                                ("PAUSED", "Tạm đình chỉ"),
+                                ("CONCLUDED", "Đã có kết luận"),
+                                ("CLOSED", "Đã giải quyết xong"),
+                                ("TRANSFERRED", "Đã chuyển cơ quan có thẩm quyền"),
+                                ("DECLINED", "Không thụ lý"),
+                                ("STOPPED", "Đình chỉ"),
+                            ],
+                            default="RECEIVED",
+                            max_length=12,
+                            verbose_name="Trạng thái",
+                        ),
                     ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người tiếp nhận",
+                    ("due_on", models.DateField(verbose_name="Hạn")),
+                    ("extensions", models.PositiveSmallIntegerField(default=0, verbose_name="Số lần gia hạn")),
+                    ("paused_on", models.DateField(null=True, verbose_name="Tạm đình chỉ từ ngày")),
+                    ("edition", models.PositiveIntegerField(default=0, editable=False)),
+                    ("sealed", models.BinaryField()),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Nơi tiếp nhận",
+                    (
+                        "received_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người tiếp nhận",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Đơn tố cáo",
-                "verbose_name_plural": "Đơn tố cáo",
-            },
-        ),
-        migrations.CreateModel(
-            name="Act",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("step", models.CharField(max_length=20, verbose_name="Việc")),
-                ("on", models.DateField(verbose_name="Ngày")),
-                ("at", models.DateTimeField(verbose_name="Ghi lúc")),
-                ("sealed", models.BinaryField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người ghi",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Nơi tiếp nhận",
+                        ),
                     ),
-                ),
-                (
-                    "denunciation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acts",
-                        to="denunciations.denunciation",
-                        verbose_name="Đơn tố cáo",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Việc giải quyết tố cáo",
-                "verbose_name_plural": "Việc giải quyết tố cáo",
-                "ordering": ["on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("added_at", models.DateTimeField(verbose_name="Tải lên lúc")),
-                ("sealed", models.BinaryField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người tải lên",
-                    ),
-                ),
-                (
-                    "denunciation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="denunciations.denunciation",
-                        verbose_name="Đơn tố cáo",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Tài liệu của đơn tố cáo",
-                "verbose_name_plural": "Tài liệu của đơn tố cáo",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Handler",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateTimeField(verbose_name="Từ lúc")),
-                (
-                    "denunciation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handlers",
-                        to="denunciations.denunciation",
-                        verbose_name="Đơn tố cáo",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người xử lý",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Người xử lý tố cáo",
-                "verbose_name_plural": "Người xử lý tố cáo",
-            },
-        ),
-        migrations.CreateModel(
-            name="Trust",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
-                ("decision", models.CharField(max_length=60, verbose_name="Số quyết định")),
-                ("signed_on", models.DateField(verbose_name="Ngày ký")),
-                ("signer", models.CharField(max_length=120, verbose_name="Người ký")),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người ghi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="trusts",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người được giao",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Quyền xử lý tố cáo",
-                "verbose_name_plural": "Quyền xử lý tố cáo",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="denunciation",
-            index=models.Index(fields=["unit", "state", "due_on"], name="denunciations_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="denunciation",
-            constraint=models.UniqueConstraint(fields=("unit", "period", "number"), name="denunciations_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="denunciation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "PAUSED"), _negated=True), ("paused_on__isnull", False), _connector="OR"
-                ),
-                name="denunciations_paused_since",
+                ],
+                options={
+                    "verbose_name": "Đơn tố cáo",
+                    "verbose_name_plural": "Đơn tố cáo",
+                    "indexes": [models.Index(fields=["unit", "state", "due_on"], name="denunciations_by_unit")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("unit", "period", "number"), name="denunciations_number_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "PAUSED"), _negated=True),
+                                ("paused_on__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="denunciations_paused_since",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="handler",
-            constraint=models.UniqueConstraint(fields=("denunciation", "user"), name="denunciations_handler_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="trust",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid__upper_inf", True)), fields=("user", "unit"), name="denunciations_trust_once"
+            migrations.CreateModel(
+                name="Act",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("step", models.CharField(max_length=20, verbose_name="Việc")),
+                    ("on", models.DateField(verbose_name="Ngày")),
+                    ("at", models.DateTimeField(verbose_name="Ghi lúc")),
+                    ("sealed", models.BinaryField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người ghi",
+                        ),
+                    ),
+                    (
+                        "denunciation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="acts",
+                            to="denunciations.denunciation",
+                            verbose_name="Đơn tố cáo",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Việc giải quyết tố cáo",
+                    "verbose_name_plural": "Việc giải quyết tố cáo",
+                    "ordering": ["on", "pk"],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="trust",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user", models.F("given_by")), _negated=True), name="denunciations_trust_by_another"
+            migrations.CreateModel(
+                name="Evidence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ("added_at", models.DateTimeField(verbose_name="Tải lên lúc")),
+                    ("sealed", models.BinaryField()),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người tải lên",
+                        ),
+                    ),
+                    (
+                        "denunciation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="papers",
+                            to="denunciations.denunciation",
+                            verbose_name="Đơn tố cáo",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Tài liệu của đơn tố cáo",
+                    "verbose_name_plural": "Tài liệu của đơn tố cáo",
+                    "ordering": ["pk"],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="trust",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isempty", False)), name="denunciations_trust_lasts"
+            migrations.CreateModel(
+                name="Handler",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("since", models.DateTimeField(verbose_name="Từ lúc")),
+                    (
+                        "denunciation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="handlers",
+                            to="denunciations.denunciation",
+                            verbose_name="Đơn tố cáo",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người xử lý",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Người xử lý tố cáo",
+                    "verbose_name_plural": "Người xử lý tố cáo",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("denunciation", "user"), name="denunciations_handler_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Trust",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                    ("decision", models.CharField(max_length=60, verbose_name="Số quyết định")),
+                    ("signed_on", models.DateField(verbose_name="Ngày ký")),
+                    ("signer", models.CharField(max_length=120, verbose_name="Người ký")),
+                    (
+                        "given_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người ghi",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="trusts",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người được giao",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Quyền xử lý tố cáo",
+                    "verbose_name_plural": "Quyền xử lý tố cáo",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("valid__upper_inf", True)),
+                            fields=("user", "unit"),
+                            name="denunciations_trust_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("user", models.F("given_by")), _negated=True),
+                            name="denunciations_trust_by_another",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("valid__isempty", False)), name="denunciations_trust_lasts"
+                        ),
+                    ],
+                },
             ),
         ),
     ]

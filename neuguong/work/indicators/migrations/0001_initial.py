@@ -9,6 +9,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,671 +22,663 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Indicator",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="Mã chỉ tiêu")),
-                ("name", models.CharField(max_length=200, verbose_name="Tên chỉ tiêu")),
-                ("sector", models.CharField(blank=True, max_length=120, verbose_name="Nhóm, lĩnh vực")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("COUNT", "Số lượng"),
-                            ("TURNS", "Lượt"),
-                            ("MONEY", "Tiền"),
-                            ("AREA", "Diện tích"),
-                            ("LENGTH", "Chiều dài"),
-                            ("RATIO", "Tỷ lệ"),
-                            ("RANK", "Thứ hạng"),
-                            ("SCORE", "Điểm, chỉ số"),
-                        ],
-                        max_length=6,
-                        verbose_name="Loại số",
+        Together(
+            migrations.CreateModel(
+                name="Indicator",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("measure_unit", models.CharField(blank=True, max_length=40, verbose_name="Đơn vị tính")),
-                ("places", models.PositiveSmallIntegerField(default=0, verbose_name="Số chữ số thập phân")),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("UP", "Càng cao càng tốt"),
-                            ("DOWN", "Càng thấp càng tốt"),
-                            ("NONE", "Không so tốt xấu"),
-                        ],
-                        default="UP",
-                        max_length=4,
-                        verbose_name="Chiều tốt",
-                    ),
-                ),
-                (
-                    "over_tree",
-                    models.CharField(
-                        choices=[
-                            ("SUM", "Cộng"),
-                            ("MEAN", "Trung bình cộng"),
-                            ("WEIGHTED", "Tử số trên mẫu số"),
-                            ("LATEST", "Số ghi sau cùng"),
-                            ("MAX", "Số lớn nhất"),
-                            ("NONE", "Không tổng hợp"),
-                        ],
-                        default="SUM",
-                        max_length=8,
-                        verbose_name="Tổng hợp theo cây",
-                    ),
-                ),
-                (
-                    "over_time",
-                    models.CharField(
-                        choices=[
-                            ("SUM", "Cộng các kỳ"),
-                            ("MEAN", "Trung bình các kỳ"),
-                            ("LATEST", "Kỳ sau cùng"),
-                            ("MAX", "Kỳ lớn nhất"),
-                            ("NONE", "Không tổng hợp"),
-                        ],
-                        default="SUM",
-                        max_length=6,
-                        verbose_name="Tổng hợp theo thời gian",
-                    ),
-                ),
-                (
-                    "every",
-                    models.CharField(
-                        choices=[
-                            ("QUARTER", "Từng quý"),
-                            ("HALF", "Sáu tháng một lần"),
-                            ("YEAR", "Hằng năm"),
-                            ("TERM", "Cả nhiệm kỳ"),
-                        ],
-                        default="YEAR",
-                        max_length=10,
-                        verbose_name="Kỳ ghi",
-                    ),
-                ),
-                (
-                    "reported_by",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+                    ("code", models.SlugField(max_length=60, unique=True, verbose_name="Mã chỉ tiêu")),
+                    ("name", models.CharField(max_length=200, verbose_name="Tên chỉ tiêu")),
+                    ("sector", models.CharField(blank=True, max_length=120, verbose_name="Nhóm, lĩnh vực")),
+                    (
+                        "kind",
+                        models.CharField(
                             choices=[
-                                ("NATION", "Trung ương"),
-                                ("PARTY_PROVINCE", "Tỉnh ủy"),
-                                ("PARTY_DISTRICT", "Huyện ủy"),
-                                ("PARTY_COMMUNE", "Đảng ủy xã"),
-                                ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
-                                ("BASE_CELL", "Chi bộ cơ sở"),
-                                ("SUB_CELL", "Chi bộ trực thuộc"),
-                                ("PARTY_BODY", "Cơ quan tham mưu"),
-                                ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
-                                ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
-                                ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
-                                ("DEPARTMENT", "Sở ngành"),
-                                ("FRONT", "Mặt trận Tổ quốc"),
-                                ("MASS_ORGANIZATION", "Đoàn thể"),
+                                ("COUNT", "Số lượng"),
+                                ("TURNS", "Lượt"),
+                                ("MONEY", "Tiền"),
+                                ("AREA", "Diện tích"),
+                                ("LENGTH", "Chiều dài"),
+                                ("RATIO", "Tỷ lệ"),
+                                ("RANK", "Thứ hạng"),
+                                ("SCORE", "Điểm, chỉ số"),
                             ],
-                            max_length=24,
+                            max_length=6,
+                            verbose_name="Loại số",
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Loại đơn vị nhập",
                     ),
-                ),
-                (
-                    "categories",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Phân tổ",
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="Nguồn số liệu")),
-                ("basis", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
-                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=480)),
-                (
-                    "issuer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="indicators",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị ban hành",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Chỉ tiêu",
-                "verbose_name_plural": "Chỉ tiêu",
-                "ordering": ["sector", "sort_key", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Procedure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=60, unique=True, verbose_name="Mã thủ tục")),
-                ("name", models.CharField(max_length=500, verbose_name="Tên thủ tục")),
-                ("sector", models.CharField(max_length=120, verbose_name="Lĩnh vực")),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Trung ương"),
-                            (1, "Cấp tỉnh"),
-                            (2, "Cấp huyện"),
-                            (3, "Cấp xã"),
-                            (4, "Cơ sở"),
-                            (5, "Chi bộ"),
-                        ],
-                        verbose_name="Cấp thực hiện",
-                    ),
-                ),
-                ("basis", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
-                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=480)),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="procedures",
-                        to="orgs.unit",
-                        verbose_name="Cơ quan chủ quản",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Thủ tục hành chính",
-                "verbose_name_plural": "Thủ tục hành chính",
-                "ordering": ["sector", "sort_key", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProcedureTime",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "statutory_days",
-                    models.DecimalField(decimal_places=1, max_digits=6, verbose_name="Ngày theo quy định"),
-                ),
-                ("committed_days", models.DecimalField(decimal_places=1, max_digits=6, verbose_name="Ngày cam kết")),
-                (
-                    "actual_days",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        help_text="Bình quân trong kỳ",
-                        max_digits=6,
-                        null=True,
-                        verbose_name="Ngày thực tế",
-                    ),
-                ),
-                (
-                    "shortening",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Case(
-                            models.When(committed_days__gte=models.F("statutory_days"), then=models.Value("NONE")),
-                            models.When(
-                                committed_days__lte=django.db.models.expressions.CombinedExpression(
-                                    models.F("statutory_days"), "*", models.Value(Decimal("0.5"))
-                                ),
-                                then=models.Value("FROM_50"),
-                            ),
-                            models.When(
-                                committed_days__lte=django.db.models.expressions.CombinedExpression(
-                                    models.F("statutory_days"), "*", models.Value(Decimal("0.7"))
-                                ),
-                                then=models.Value("FROM_30"),
-                            ),
-                            default=models.Value("BELOW_30"),
-                        ),
-                        output_field=models.CharField(
+                    ("measure_unit", models.CharField(blank=True, max_length=40, verbose_name="Đơn vị tính")),
+                    ("places", models.PositiveSmallIntegerField(default=0, verbose_name="Số chữ số thập phân")),
+                    (
+                        "direction",
+                        models.CharField(
                             choices=[
-                                ("NONE", "Không rút ngắn"),
-                                ("BELOW_30", "Dưới 30%"),
-                                ("FROM_30", "Từ 30% đến dưới 50%"),
-                                ("FROM_50", "Từ 50% trở lên"),
+                                ("UP", "Càng cao càng tốt"),
+                                ("DOWN", "Càng thấp càng tốt"),
+                                ("NONE", "Không so tốt xấu"),
                             ],
+                            default="UP",
+                            max_length=4,
+                            verbose_name="Chiều tốt",
+                        ),
+                    ),
+                    (
+                        "over_tree",
+                        models.CharField(
+                            choices=[
+                                ("SUM", "Cộng"),
+                                ("MEAN", "Trung bình cộng"),
+                                ("WEIGHTED", "Tử số trên mẫu số"),
+                                ("LATEST", "Số ghi sau cùng"),
+                                ("MAX", "Số lớn nhất"),
+                                ("NONE", "Không tổng hợp"),
+                            ],
+                            default="SUM",
                             max_length=8,
-                            verbose_name="Mức rút ngắn",
+                            verbose_name="Tổng hợp theo cây",
                         ),
                     ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Kỳ",
+                    (
+                        "over_time",
+                        models.CharField(
+                            choices=[
+                                ("SUM", "Cộng các kỳ"),
+                                ("MEAN", "Trung bình các kỳ"),
+                                ("LATEST", "Kỳ sau cùng"),
+                                ("MAX", "Kỳ lớn nhất"),
+                                ("NONE", "Không tổng hợp"),
+                            ],
+                            default="SUM",
+                            max_length=6,
+                            verbose_name="Tổng hợp theo thời gian",
+                        ),
                     ),
-                ),
-                (
-                    "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="times",
-                        to="indicators.procedure",
-                        verbose_name="Thủ tục",
+                    (
+                        "every",
+                        models.CharField(
+                            choices=[
+                                ("QUARTER", "Từng quý"),
+                                ("HALF", "Sáu tháng một lần"),
+                                ("YEAR", "Hằng năm"),
+                                ("TERM", "Cả nhiệm kỳ"),
+                            ],
+                            default="YEAR",
+                            max_length=10,
+                            verbose_name="Kỳ ghi",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="procedure_times",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
+                    (
+                        "reported_by",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("NATION", "Trung ương"),
+                                    ("PARTY_PROVINCE", "Tỉnh ủy"),
+                                    ("PARTY_DISTRICT", "Huyện ủy"),
+                                    ("PARTY_COMMUNE", "Đảng ủy xã"),
+                                    ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
+                                    ("BASE_CELL", "Chi bộ cơ sở"),
+                                    ("SUB_CELL", "Chi bộ trực thuộc"),
+                                    ("PARTY_BODY", "Cơ quan tham mưu"),
+                                    ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
+                                    ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
+                                    ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
+                                    ("DEPARTMENT", "Sở ngành"),
+                                    ("FRONT", "Mặt trận Tổ quốc"),
+                                    ("MASS_ORGANIZATION", "Đoàn thể"),
+                                ],
+                                max_length=24,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="Loại đơn vị nhập",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Thời gian giải quyết thủ tục",
-                "verbose_name_plural": "Thời gian giải quyết thủ tục",
-            },
-        ),
-        migrations.CreateModel(
-            name="Target",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("amount", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="Mức phải đạt")),
-                (
-                    "base",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số"),
-                ),
-                ("decision", models.CharField(blank=True, max_length=120, verbose_name="Văn bản giao")),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="indicators.indicator",
-                        verbose_name="Chỉ tiêu",
+                    (
+                        "categories",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=60),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="Phân tổ",
+                        ),
                     ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Kỳ",
+                    ("source", models.CharField(blank=True, max_length=200, verbose_name="Nguồn số liệu")),
+                    ("basis", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
+                    ("sort_key", models.CharField(db_collation="C", editable=False, max_length=480)),
+                    (
+                        "issuer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="indicators",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị ban hành",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Mức phải đạt",
-                "verbose_name_plural": "Mức phải đạt",
-            },
-        ),
-        migrations.CreateModel(
-            name="Value",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "category",
-                    models.CharField(blank=True, db_default="", default="", max_length=60, verbose_name="Phân tổ"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("EXPECTED", "Chưa nhập"),
-                            ("DRAFT", "Đang nhập"),
-                            ("SUBMITTED", "Chờ duyệt"),
-                            ("RETURNED", "Trả lại"),
-                            ("APPROVED", "Đã duyệt"),
-                        ],
-                        default="EXPECTED",
-                        max_length=9,
-                        verbose_name="Trạng thái",
-                    ),
-                ),
-                ("expected", models.BooleanField(db_default=True, default=True, verbose_name="Phải nhập")),
-                ("due_on", models.DateField(verbose_name="Hạn nhập")),
-                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="Ngày nộp")),
-                (
-                    "timing",
-                    models.CharField(
-                        choices=[("NONE", "Chưa nộp"), ("ON_TIME", "Đúng hạn"), ("LATE", "Nộp muộn")],
-                        db_default="NONE",
-                        default="NONE",
-                        max_length=7,
-                        verbose_name="Thời điểm nộp",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Số"),
-                ),
-                (
-                    "base",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số"),
-                ),
-                (
-                    "qualifier",
-                    models.CharField(
-                        choices=[
-                            ("EXACT", "đúng"),
-                            ("OVER", "trên"),
-                            ("MORE", "hơn"),
-                            ("NEAR", "gần"),
-                            ("ABOUT", "khoảng"),
-                        ],
-                        db_default="EXACT",
-                        default="EXACT",
-                        max_length=5,
-                        verbose_name="Từ đi kèm số",
-                    ),
-                ),
-                (
-                    "quoted",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=60, verbose_name="Số như nguồn đã công bố"
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(blank=True, db_default="", default="", max_length=200, verbose_name="Nguồn"),
-                ),
-                (
-                    "explanation",
-                    models.CharField(blank=True, db_default="", default="", max_length=500, verbose_name="Giải trình"),
-                ),
-                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="Nhập lúc")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="Duyệt lúc")),
-                ("edition", models.PositiveIntegerField(db_default=0, default=0, editable=False)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người duyệt",
-                    ),
-                ),
-                (
-                    "decider_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Nơi duyệt",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người nhập",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="values",
-                        to="indicators.indicator",
-                        verbose_name="Chỉ tiêu",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Kỳ",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="indicator_values",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Số liệu chỉ tiêu",
-                "verbose_name_plural": "Số liệu chỉ tiêu",
-            },
-        ),
-        migrations.CreateModel(
-            name="Restatement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("PROPOSED", "Chờ duyệt"),
-                            ("APPROVED", "Đã đính chính"),
-                            ("REFUSED", "Không chấp nhận"),
-                        ],
-                        default="PROPOSED",
-                        max_length=8,
-                        verbose_name="Trạng thái",
-                    ),
-                ),
-                ("old_amount", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="Số cũ")),
-                (
-                    "old_base",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số cũ"
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="Số đính chính")),
-                (
-                    "base",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số đính chính"
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500, verbose_name="Lý do")),
-                ("asked_at", models.DateTimeField(verbose_name="Đề nghị lúc")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="Quyết định lúc")),
-                ("answer", models.CharField(blank=True, max_length=500, verbose_name="Ý kiến")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người đề nghị",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người quyết định",
-                    ),
-                ),
-                (
-                    "value",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="restatements",
-                        to="indicators.value",
-                        verbose_name="Số liệu",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Đính chính số liệu",
-                "verbose_name_plural": "Đính chính số liệu",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "RATIO"), _negated=True), ("over_tree__in", ("WEIGHTED", "NONE")), _connector="OR"
-                ),
-                name="indicators_ratio_is_weighted",
-                violation_error_message="Tỷ lệ được tổng hợp bằng tổng tử số trên tổng mẫu số, không cộng phần trăm.",
+                ],
+                options={
+                    "verbose_name": "Chỉ tiêu",
+                    "verbose_name_plural": "Chỉ tiêu",
+                    "ordering": ["sector", "sort_key", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "RATIO"), _negated=True),
+                                ("over_tree__in", ("WEIGHTED", "NONE")),
+                                _connector="OR",
+                            ),
+                            name="indicators_ratio_is_weighted",
+                            violation_error_message="Tỷ lệ được tổng hợp bằng tổng tử số trên tổng mẫu số, không cộng phần trăm.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("over_tree", "WEIGHTED"), _negated=True), ("kind", "RATIO"), _connector="OR"
+                            ),
+                            name="indicators_weighted_is_ratio",
+                            violation_error_message="Chỉ tỷ lệ mới tổng hợp bằng tử số trên mẫu số.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "RANK"), _negated=True),
+                                models.Q(("over_tree", "NONE"), models.Q(("over_time", "SUM"), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="indicators_ranks_never_add",
+                            violation_error_message="Thứ hạng không cộng lại được.",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("places__lte", 4)), name="indicators_places_kept"),
+                        models.CheckConstraint(
+                            condition=models.Q(("valid__isempty", False)), name="indicators_indicator_lasts"
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("over_tree", "WEIGHTED"), _negated=True), ("kind", "RATIO"), _connector="OR"
-                ),
-                name="indicators_weighted_is_ratio",
-                violation_error_message="Chỉ tỷ lệ mới tổng hợp bằng tử số trên mẫu số.",
+            migrations.CreateModel(
+                name="Procedure",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("code", models.CharField(max_length=60, unique=True, verbose_name="Mã thủ tục")),
+                    ("name", models.CharField(max_length=500, verbose_name="Tên thủ tục")),
+                    ("sector", models.CharField(max_length=120, verbose_name="Lĩnh vực")),
+                    (
+                        "level",
+                        models.PositiveSmallIntegerField(
+                            choices=[
+                                (0, "Trung ương"),
+                                (1, "Cấp tỉnh"),
+                                (2, "Cấp huyện"),
+                                (3, "Cấp xã"),
+                                (4, "Cơ sở"),
+                                (5, "Chi bộ"),
+                            ],
+                            verbose_name="Cấp thực hiện",
+                        ),
+                    ),
+                    ("basis", models.CharField(blank=True, max_length=200, verbose_name="Căn cứ")),
+                    ("sort_key", models.CharField(db_collation="C", editable=False, max_length=480)),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="procedures",
+                            to="orgs.unit",
+                            verbose_name="Cơ quan chủ quản",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Thủ tục hành chính",
+                    "verbose_name_plural": "Thủ tục hành chính",
+                    "ordering": ["sector", "sort_key", "pk"],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "RANK"), _negated=True),
-                    models.Q(("over_tree", "NONE"), models.Q(("over_time", "SUM"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="indicators_ranks_never_add",
-                violation_error_message="Thứ hạng không cộng lại được.",
+            migrations.CreateModel(
+                name="ProcedureTime",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "statutory_days",
+                        models.DecimalField(decimal_places=1, max_digits=6, verbose_name="Ngày theo quy định"),
+                    ),
+                    (
+                        "committed_days",
+                        models.DecimalField(decimal_places=1, max_digits=6, verbose_name="Ngày cam kết"),
+                    ),
+                    (
+                        "actual_days",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=1,
+                            help_text="Bình quân trong kỳ",
+                            max_digits=6,
+                            null=True,
+                            verbose_name="Ngày thực tế",
+                        ),
+                    ),
+                    (
+                        "shortening",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Case(
+                                models.When(committed_days__gte=models.F("statutory_days"), then=models.Value("NONE")),
+                                models.When(
+                                    committed_days__lte=django.db.models.expressions.CombinedExpression(
+                                        models.F("statutory_days"), "*", models.Value(Decimal("0.5"))
+                                    ),
+                                    then=models.Value("FROM_50"),
+                                ),
+                                models.When(
+                                    committed_days__lte=django.db.models.expressions.CombinedExpression(
+                                        models.F("statutory_days"), "*", models.Value(Decimal("0.7"))
+                                    ),
+                                    then=models.Value("FROM_30"),
+                                ),
+                                default=models.Value("BELOW_30"),
+                            ),
+                            output_field=models.CharField(
+                                choices=[
+                                    ("NONE", "Không rút ngắn"),
+                                    ("BELOW_30", "Dưới 30%"),
+                                    ("FROM_30", "Từ 30% đến dưới 50%"),
+                                    ("FROM_50", "Từ 50% trở lên"),
+                                ],
+                                max_length=8,
+                                verbose_name="Mức rút ngắn",
+                            ),
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Kỳ",
+                        ),
+                    ),
+                    (
+                        "procedure",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="times",
+                            to="indicators.procedure",
+                            verbose_name="Thủ tục",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="procedure_times",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Thời gian giải quyết thủ tục",
+                    "verbose_name_plural": "Thời gian giải quyết thủ tục",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("procedure", "unit", "period"), name="indicators_procedure_time_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("statutory_days__gt", 0),
+                                ("committed_days__gte", 0),
+                                models.Q(("actual_days", None), ("actual_days__gte", 0), _connector="OR"),
+                            ),
+                            name="indicators_procedure_days",
+                            violation_error_message="Số ngày theo quy định phải lớn hơn 0, các số ngày khác không âm.",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(condition=models.Q(("places__lte", 4)), name="indicators_places_kept"),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isempty", False)), name="indicators_indicator_lasts"
+            migrations.CreateModel(
+                name="Target",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("amount", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="Mức phải đạt")),
+                    (
+                        "base",
+                        models.DecimalField(
+                            blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số"
+                        ),
+                    ),
+                    ("decision", models.CharField(blank=True, max_length=120, verbose_name="Văn bản giao")),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="targets",
+                            to="indicators.indicator",
+                            verbose_name="Chỉ tiêu",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Kỳ",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="targets",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Mức phải đạt",
+                    "verbose_name_plural": "Mức phải đạt",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("indicator", "unit", "period"), name="indicators_target_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("base", None), ("base__gt", 0), _connector="OR"),
+                            name="indicators_target_base",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceduretime",
-            constraint=models.UniqueConstraint(
-                fields=("procedure", "unit", "period"), name="indicators_procedure_time_once"
+            migrations.CreateModel(
+                name="Value",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "category",
+                        models.CharField(blank=True, db_default="", default="", max_length=60, verbose_name="Phân tổ"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("EXPECTED", "Chưa nhập"),
+                                ("DRAFT", "Đang nhập"),
+                                ("SUBMITTED", "Chờ duyệt"),
+                                ("RETURNED", "Trả lại"),
+                                ("APPROVED", "Đã duyệt"),
+                            ],
+                            default="EXPECTED",
+                            max_length=9,
+                            verbose_name="Trạng thái",
+                        ),
+                    ),
+                    ("expected", models.BooleanField(db_default=True, default=True, verbose_name="Phải nhập")),
+                    ("due_on", models.DateField(verbose_name="Hạn nhập")),
+                    ("submitted_on", models.DateField(blank=True, null=True, verbose_name="Ngày nộp")),
+                    (
+                        "timing",
+                        models.CharField(
+                            choices=[("NONE", "Chưa nộp"), ("ON_TIME", "Đúng hạn"), ("LATE", "Nộp muộn")],
+                            db_default="NONE",
+                            default="NONE",
+                            max_length=7,
+                            verbose_name="Thời điểm nộp",
+                        ),
+                    ),
+                    (
+                        "amount",
+                        models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Số"),
+                    ),
+                    (
+                        "base",
+                        models.DecimalField(
+                            blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số"
+                        ),
+                    ),
+                    (
+                        "qualifier",
+                        models.CharField(
+                            choices=[
+                                ("EXACT", "đúng"),
+                                ("OVER", "trên"),
+                                ("MORE", "hơn"),
+                                ("NEAR", "gần"),
+                                ("ABOUT", "khoảng"),
+                            ],
+                            db_default="EXACT",
+                            default="EXACT",
+                            max_length=5,
+                            verbose_name="Từ đi kèm số",
+                        ),
+                    ),
+                    (
+                        "quoted",
+                        models.CharField(
+                            blank=True, db_default="", default="", max_length=60, verbose_name="Số như nguồn đã công bố"
+                        ),
+                    ),
+                    (
+                        "source",
+                        models.CharField(blank=True, db_default="", default="", max_length=200, verbose_name="Nguồn"),
+                    ),
+                    (
+                        "explanation",
+                        models.CharField(
+                            blank=True, db_default="", default="", max_length=500, verbose_name="Giải trình"
+                        ),
+                    ),
+                    ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="Nhập lúc")),
+                    ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="Duyệt lúc")),
+                    ("edition", models.PositiveIntegerField(db_default=0, default=0, editable=False)),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người duyệt",
+                        ),
+                    ),
+                    (
+                        "decider_unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Nơi duyệt",
+                        ),
+                    ),
+                    (
+                        "entered_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người nhập",
+                        ),
+                    ),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="values",
+                            to="indicators.indicator",
+                            verbose_name="Chỉ tiêu",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Kỳ",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="indicator_values",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Số liệu chỉ tiêu",
+                    "verbose_name_plural": "Số liệu chỉ tiêu",
+                    "indexes": [
+                        models.Index(fields=["unit", "period"], name="indicators_value_of_unit"),
+                        models.Index(
+                            condition=models.Q(("state", "SUBMITTED")),
+                            fields=["decider_unit", "period"],
+                            name="indicators_value_to_decide",
+                        ),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("period", "indicator", "unit", "category"), name="indicators_value_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("base", None), ("base__gt", 0), _connector="OR"),
+                            name="indicators_base_not_zero",
+                            violation_error_message="Mẫu số phải lớn hơn 0.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state__in", ("SUBMITTED", "APPROVED")), _negated=True),
+                                ("amount__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="indicators_handed_in_has_number",
+                            violation_error_message="Số liệu đã nộp phải có số.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("decided_by", None),
+                                models.Q(("decided_by", models.F("entered_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="indicators_maker_never_checks",
+                            violation_error_message="Người nhập số liệu không tự duyệt số liệu ấy.",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceduretime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("statutory_days__gt", 0),
-                    ("committed_days__gte", 0),
-                    models.Q(("actual_days", None), ("actual_days__gte", 0), _connector="OR"),
-                ),
-                name="indicators_procedure_days",
-                violation_error_message="Số ngày theo quy định phải lớn hơn 0, các số ngày khác không âm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("indicator", "unit", "period"), name="indicators_target_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("base", None), ("base__gt", 0), _connector="OR"), name="indicators_target_base"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="value",
-            index=models.Index(fields=["unit", "period"], name="indicators_value_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="value",
-            index=models.Index(
-                condition=models.Q(("state", "SUBMITTED")),
-                fields=["decider_unit", "period"],
-                name="indicators_value_to_decide",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                fields=("period", "indicator", "unit", "category"), name="indicators_value_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("base", None), ("base__gt", 0), _connector="OR"),
-                name="indicators_base_not_zero",
-                violation_error_message="Mẫu số phải lớn hơn 0.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("SUBMITTED", "APPROVED")), _negated=True),
-                    ("amount__isnull", False),
-                    _connector="OR",
-                ),
-                name="indicators_handed_in_has_number",
-                violation_error_message="Số liệu đã nộp phải có số.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(("decided_by", models.F("entered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="indicators_maker_never_checks",
-                violation_error_message="Người nhập số liệu không tự duyệt số liệu ấy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restatement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "PROPOSED")),
-                fields=("value",),
-                name="indicators_one_open_restatement",
-                violation_error_message="Số liệu này đã có một đề nghị đính chính đang chờ.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None), models.Q(("decided_by", models.F("asked_by")), _negated=True), _connector="OR"
-                ),
-                name="indicators_asker_never_restates",
-                violation_error_message="Người đề nghị đính chính không tự quyết định đề nghị ấy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("base", None), ("base__gt", 0), _connector="OR"),
-                name="indicators_restated_base",
-                violation_error_message="Mẫu số phải lớn hơn 0.",
+            migrations.CreateModel(
+                name="Restatement",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("PROPOSED", "Chờ duyệt"),
+                                ("APPROVED", "Đã đính chính"),
+                                ("REFUSED", "Không chấp nhận"),
+                            ],
+                            default="PROPOSED",
+                            max_length=8,
+                            verbose_name="Trạng thái",
+                        ),
+                    ),
+                    ("old_amount", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="Số cũ")),
+                    (
+                        "old_base",
+                        models.DecimalField(
+                            blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số cũ"
+                        ),
+                    ),
+                    ("amount", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="Số đính chính")),
+                    (
+                        "base",
+                        models.DecimalField(
+                            blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Mẫu số đính chính"
+                        ),
+                    ),
+                    ("reason", models.CharField(max_length=500, verbose_name="Lý do")),
+                    ("asked_at", models.DateTimeField(verbose_name="Đề nghị lúc")),
+                    ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="Quyết định lúc")),
+                    ("answer", models.CharField(blank=True, max_length=500, verbose_name="Ý kiến")),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người đề nghị",
+                        ),
+                    ),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người quyết định",
+                        ),
+                    ),
+                    (
+                        "value",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="restatements",
+                            to="indicators.value",
+                            verbose_name="Số liệu",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Đính chính số liệu",
+                    "verbose_name_plural": "Đính chính số liệu",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "PROPOSED")),
+                            fields=("value",),
+                            name="indicators_one_open_restatement",
+                            violation_error_message="Số liệu này đã có một đề nghị đính chính đang chờ.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("decided_by", None),
+                                models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="indicators_asker_never_restates",
+                            violation_error_message="Người đề nghị đính chính không tự quyết định đề nghị ấy.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("base", None), ("base__gt", 0), _connector="OR"),
+                            name="indicators_restated_base",
+                            violation_error_message="Mẫu số phải lớn hơn 0.",
+                        ),
+                    ],
+                },
             ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,556 +19,548 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "body_kind",
-                    models.CharField(
-                        choices=[
-                            ("COMMITTEE", "Cấp ủy"),
-                            ("COMMISSION", "Ủy ban kiểm tra"),
-                            ("COUNCIL", "Hội đồng nhân dân"),
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                        ],
-                        max_length=10,
-                        verbose_name="Danh nghĩa",
+        Together(
+            migrations.CreateModel(
+                name="Plan",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="Tên kế hoạch")),
-                ("themes", models.TextField(verbose_name="Nội dung kiểm tra, giám sát")),
-                ("checklist", models.TextField(blank=True, verbose_name="Danh mục câu hỏi")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("DRAFT", "Dự thảo"), ("ISSUED", "Đã ban hành")],
-                        default="DRAFT",
-                        max_length=6,
-                        verbose_name="Trạng thái",
+                    (
+                        "body_kind",
+                        models.CharField(
+                            choices=[
+                                ("COMMITTEE", "Cấp ủy"),
+                                ("COMMISSION", "Ủy ban kiểm tra"),
+                                ("COUNCIL", "Hội đồng nhân dân"),
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                            ],
+                            max_length=10,
+                            verbose_name="Danh nghĩa",
+                        ),
                     ),
-                ),
-                ("number", models.CharField(blank=True, max_length=60, verbose_name="Số, ký hiệu")),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="Ngày ban hành")),
-                ("edition", models.PositiveIntegerField(db_default=0, default=0, editable=False)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="files.storedfile",
-                        verbose_name="Tệp",
+                    ("title", models.CharField(max_length=300, verbose_name="Tên kế hoạch")),
+                    ("themes", models.TextField(verbose_name="Nội dung kiểm tra, giám sát")),
+                    ("checklist", models.TextField(blank=True, verbose_name="Danh mục câu hỏi")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("DRAFT", "Dự thảo"), ("ISSUED", "Đã ban hành")],
+                            default="DRAFT",
+                            max_length=6,
+                            verbose_name="Trạng thái",
+                        ),
                     ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
+                    ("number", models.CharField(blank=True, max_length=60, verbose_name="Số, ký hiệu")),
+                    ("issued_on", models.DateField(blank=True, null=True, verbose_name="Ngày ban hành")),
+                    ("edition", models.PositiveIntegerField(db_default=0, default=0, editable=False)),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="files.storedfile",
+                            verbose_name="Tệp",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="oversight_plans",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị chủ trì",
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Kế hoạch kiểm tra, giám sát",
-                "verbose_name_plural": "Kế hoạch kiểm tra, giám sát",
-            },
-        ),
-        migrations.CreateModel(
-            name="Draw",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seed", models.CharField(max_length=80, verbose_name="Số gốc")),
-                (
-                    "unit_kind",
-                    models.CharField(
-                        choices=[
-                            ("NATION", "Trung ương"),
-                            ("PARTY_PROVINCE", "Tỉnh ủy"),
-                            ("PARTY_DISTRICT", "Huyện ủy"),
-                            ("PARTY_COMMUNE", "Đảng ủy xã"),
-                            ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
-                            ("BASE_CELL", "Chi bộ cơ sở"),
-                            ("SUB_CELL", "Chi bộ trực thuộc"),
-                            ("PARTY_BODY", "Cơ quan tham mưu"),
-                            ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
-                            ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
-                            ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
-                            ("DEPARTMENT", "Sở ngành"),
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                            ("MASS_ORGANIZATION", "Đoàn thể"),
-                        ],
-                        max_length=24,
-                        verbose_name="Loại đơn vị",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="oversight_plans",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị chủ trì",
+                        ),
                     ),
-                ),
-                ("count", models.PositiveSmallIntegerField(verbose_name="Số đơn vị cần chọn")),
-                (
-                    "visit_kind",
-                    models.CharField(
-                        choices=[
-                            ("INSPECTION", "Kiểm tra"),
-                            ("SUPERVISION", "Giám sát"),
-                            ("THEMATIC", "Giám sát chuyên đề"),
-                        ],
-                        default="INSPECTION",
-                        max_length=11,
-                        verbose_name="Hình thức",
-                    ),
-                ),
-                ("theme", models.CharField(max_length=300, verbose_name="Nội dung")),
-                ("planned_on", models.DateField(verbose_name="Thời gian dự kiến")),
-                ("seeded_at", models.DateTimeField(verbose_name="Ghi số gốc lúc")),
-                ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="Chốt danh sách lúc")),
-                ("candidates", models.JSONField(blank=True, default=list, verbose_name="Danh sách")),
-                ("digest", models.CharField(blank=True, max_length=64, verbose_name="Mã băm của danh sách")),
-                ("drawn", models.JSONField(blank=True, default=list, verbose_name="Được chọn")),
-                (
-                    "root",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Các đơn vị thuộc",
-                    ),
-                ),
-                (
-                    "seeded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người ghi số gốc",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="draws",
-                        to="oversight.plan",
-                        verbose_name="Kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Bốc thăm",
-                "verbose_name_plural": "Bốc thăm",
-            },
-        ),
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "body_kind",
-                    models.CharField(
-                        choices=[
-                            ("COMMITTEE", "Cấp ủy"),
-                            ("COMMISSION", "Ủy ban kiểm tra"),
-                            ("COUNCIL", "Hội đồng nhân dân"),
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                            ("AGENCY", "Cơ quan được giao giám sát"),
-                        ],
-                        max_length=10,
-                        verbose_name="Danh nghĩa",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("INSPECTION", "Kiểm tra"),
-                            ("SUPERVISION", "Giám sát"),
-                            ("THEMATIC", "Giám sát chuyên đề"),
-                            ("VOTERS", "Tiếp xúc cử tri"),
-                        ],
-                        max_length=11,
-                        verbose_name="Hình thức",
-                    ),
-                ),
-                ("theme", models.CharField(max_length=300, verbose_name="Nội dung")),
-                ("planned_on", models.DateField(verbose_name="Thời gian dự kiến")),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="Ngày tiến hành")),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="Địa điểm")),
-                ("lead", models.CharField(blank=True, max_length=200, verbose_name="Trưởng đoàn")),
-                ("attended", models.PositiveIntegerField(blank=True, null=True, verbose_name="Số người dự")),
-                ("conclusion", models.TextField(blank=True, verbose_name="Nhận xét, kết luận")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("PROPOSED", "Dự kiến"),
-                            ("PLANNED", "Chưa tiến hành"),
-                            ("HELD", "Đã tiến hành"),
-                            ("CONCLUDED", "Đã kết luận"),
-                            ("CANCELLED", "Đã hủy"),
-                        ],
-                        default="PROPOSED",
-                        max_length=9,
-                        verbose_name="Trạng thái",
-                    ),
-                ),
-                ("edition", models.PositiveIntegerField(db_default=0, default=0, editable=False)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits_made",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị chủ trì",
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="commitments.commitment",
-                        verbose_name="Bản đăng ký",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="orgs.person",
-                        verbose_name="Người được giám sát",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="oversight.plan",
-                        verbose_name="Kế hoạch",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="orgs.unit",
-                        verbose_name="Nơi được kiểm tra, giám sát",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Cuộc kiểm tra, giám sát",
-                "verbose_name_plural": "Cuộc kiểm tra, giám sát",
-            },
-        ),
-        migrations.CreateModel(
-            name="SupervisedBreakthrough",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "item",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supervised",
-                        to="commitments.item",
-                        verbose_name="Nội dung đăng ký",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người ghi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-                (
-                    "first_visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="oversight.visit",
-                        verbose_name="Lần giám sát đầu",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Đột phá đã được giám sát",
-                "verbose_name_plural": "Đột phá đã được giám sát",
-            },
-        ),
-        migrations.CreateModel(
-            name="Finding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
-                ("text", models.TextField(verbose_name="Hạn chế, khuyết điểm")),
-                ("recommendation", models.TextField(verbose_name="Kiến nghị")),
-                ("due_on", models.DateField(verbose_name="Hạn khắc phục")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("NOTED", "Chờ kết luận"),
-                            ("OPEN", "Phải khắc phục"),
-                            ("REMEDIED", "Đã báo khắc phục"),
-                            ("VERIFIED", "Đã khắc phục xong"),
-                        ],
-                        default="NOTED",
-                        max_length=8,
-                        verbose_name="Trạng thái",
-                    ),
-                ),
-                ("remedy", models.TextField(blank=True, verbose_name="Kết quả khắc phục")),
-                ("remedied_on", models.DateField(blank=True, null=True, verbose_name="Ngày báo khắc phục")),
-                ("verified_on", models.DateField(blank=True, null=True, verbose_name="Ngày xác nhận")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị chủ trì",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings",
-                        to="orgs.person",
-                        verbose_name="Người liên quan",
-                    ),
-                ),
-                (
-                    "remedied_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người báo khắc phục",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị phải khắc phục",
-                    ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="Người xác nhận",
-                    ),
-                ),
-                (
-                    "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings",
-                        to="oversight.visit",
-                        verbose_name="Cuộc",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Phát hiện",
-                "verbose_name_plural": "Phát hiện",
-            },
-        ),
-        migrations.CreateModel(
-            name="CheckLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
-                ("question", models.CharField(max_length=500, verbose_name="Câu hỏi")),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("MET", "Đạt"),
-                            ("PARTLY", "Đạt một phần"),
-                            ("NOT_MET", "Chưa đạt"),
-                            ("NOT_SEEN", "Không xem xét"),
-                        ],
-                        max_length=8,
-                        verbose_name="Trả lời",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="Ghi chú")),
-                (
-                    "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="oversight.visit",
-                        verbose_name="Cuộc",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Câu hỏi kiểm tra",
-                "verbose_name_plural": "Câu hỏi kiểm tra",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "body_kind", "period", "title"),
-                name="oversight_plan_once",
-                violation_error_message="Năm này đơn vị đã có một kế hoạch cùng tên, cùng danh nghĩa.",
+                ],
+                options={
+                    "verbose_name": "Kế hoạch kiểm tra, giám sát",
+                    "verbose_name_plural": "Kế hoạch kiểm tra, giám sát",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("unit", "body_kind", "period", "title"),
+                            name="oversight_plan_once",
+                            violation_error_message="Năm này đơn vị đã có một kế hoạch cùng tên, cùng danh nghĩa.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "ISSUED"), _negated=True),
+                                models.Q(("issued_on__isnull", False), models.Q(("number", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="oversight_issued_has_paper",
+                            violation_error_message="Kế hoạch đã ban hành phải có số, ngày văn bản.",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ISSUED"), _negated=True),
-                    models.Q(("issued_on__isnull", False), models.Q(("number", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="oversight_issued_has_paper",
-                violation_error_message="Kế hoạch đã ban hành phải có số, ngày văn bản.",
+            migrations.CreateModel(
+                name="Draw",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("seed", models.CharField(max_length=80, verbose_name="Số gốc")),
+                    (
+                        "unit_kind",
+                        models.CharField(
+                            choices=[
+                                ("NATION", "Trung ương"),
+                                ("PARTY_PROVINCE", "Tỉnh ủy"),
+                                ("PARTY_DISTRICT", "Huyện ủy"),
+                                ("PARTY_COMMUNE", "Đảng ủy xã"),
+                                ("GRASSROOTS_COMMITTEE", "Đảng ủy cơ sở"),
+                                ("BASE_CELL", "Chi bộ cơ sở"),
+                                ("SUB_CELL", "Chi bộ trực thuộc"),
+                                ("PARTY_BODY", "Cơ quan tham mưu"),
+                                ("STATE_PROVINCE", "Ủy ban nhân dân tỉnh"),
+                                ("STATE_DISTRICT", "Ủy ban nhân dân huyện"),
+                                ("STATE_COMMUNE", "Ủy ban nhân dân xã"),
+                                ("DEPARTMENT", "Sở ngành"),
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                                ("MASS_ORGANIZATION", "Đoàn thể"),
+                            ],
+                            max_length=24,
+                            verbose_name="Loại đơn vị",
+                        ),
+                    ),
+                    ("count", models.PositiveSmallIntegerField(verbose_name="Số đơn vị cần chọn")),
+                    (
+                        "visit_kind",
+                        models.CharField(
+                            choices=[
+                                ("INSPECTION", "Kiểm tra"),
+                                ("SUPERVISION", "Giám sát"),
+                                ("THEMATIC", "Giám sát chuyên đề"),
+                            ],
+                            default="INSPECTION",
+                            max_length=11,
+                            verbose_name="Hình thức",
+                        ),
+                    ),
+                    ("theme", models.CharField(max_length=300, verbose_name="Nội dung")),
+                    ("planned_on", models.DateField(verbose_name="Thời gian dự kiến")),
+                    ("seeded_at", models.DateTimeField(verbose_name="Ghi số gốc lúc")),
+                    ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="Chốt danh sách lúc")),
+                    ("candidates", models.JSONField(blank=True, default=list, verbose_name="Danh sách")),
+                    ("digest", models.CharField(blank=True, max_length=64, verbose_name="Mã băm của danh sách")),
+                    ("drawn", models.JSONField(blank=True, default=list, verbose_name="Được chọn")),
+                    (
+                        "root",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Các đơn vị thuộc",
+                        ),
+                    ),
+                    (
+                        "seeded_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người ghi số gốc",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="draws",
+                            to="oversight.plan",
+                            verbose_name="Kế hoạch",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Bốc thăm",
+                    "verbose_name_plural": "Bốc thăm",
+                },
             ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["body", "state"], name="oversight_visit_of_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(fields=("id", "unit", "period", "body"), name="oversight_visit_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("plan__isnull", False)),
-                fields=("plan", "unit", "kind", "theme"),
-                name="oversight_visit_once_in_plan",
-                violation_error_message="Kế hoạch đã có cuộc này tại đơn vị này.",
+            migrations.CreateModel(
+                name="Visit",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "body_kind",
+                        models.CharField(
+                            choices=[
+                                ("COMMITTEE", "Cấp ủy"),
+                                ("COMMISSION", "Ủy ban kiểm tra"),
+                                ("COUNCIL", "Hội đồng nhân dân"),
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                                ("AGENCY", "Cơ quan được giao giám sát"),
+                            ],
+                            max_length=10,
+                            verbose_name="Danh nghĩa",
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("INSPECTION", "Kiểm tra"),
+                                ("SUPERVISION", "Giám sát"),
+                                ("THEMATIC", "Giám sát chuyên đề"),
+                                ("VOTERS", "Tiếp xúc cử tri"),
+                            ],
+                            max_length=11,
+                            verbose_name="Hình thức",
+                        ),
+                    ),
+                    ("theme", models.CharField(max_length=300, verbose_name="Nội dung")),
+                    ("planned_on", models.DateField(verbose_name="Thời gian dự kiến")),
+                    ("held_on", models.DateField(blank=True, null=True, verbose_name="Ngày tiến hành")),
+                    ("place", models.CharField(blank=True, max_length=200, verbose_name="Địa điểm")),
+                    ("lead", models.CharField(blank=True, max_length=200, verbose_name="Trưởng đoàn")),
+                    ("attended", models.PositiveIntegerField(blank=True, null=True, verbose_name="Số người dự")),
+                    ("conclusion", models.TextField(blank=True, verbose_name="Nhận xét, kết luận")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("PROPOSED", "Dự kiến"),
+                                ("PLANNED", "Chưa tiến hành"),
+                                ("HELD", "Đã tiến hành"),
+                                ("CONCLUDED", "Đã kết luận"),
+                                ("CANCELLED", "Đã hủy"),
+                            ],
+                            default="PROPOSED",
+                            max_length=9,
+                            verbose_name="Trạng thái",
+                        ),
+                    ),
+                    ("edition", models.PositiveIntegerField(db_default=0, default=0, editable=False)),
+                    (
+                        "body",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visits_made",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị chủ trì",
+                        ),
+                    ),
+                    (
+                        "commitment",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visits",
+                            to="commitments.commitment",
+                            verbose_name="Bản đăng ký",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visits",
+                            to="orgs.person",
+                            verbose_name="Người được giám sát",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visits",
+                            to="oversight.plan",
+                            verbose_name="Kế hoạch",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visits",
+                            to="orgs.unit",
+                            verbose_name="Nơi được kiểm tra, giám sát",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Cuộc kiểm tra, giám sát",
+                    "verbose_name_plural": "Cuộc kiểm tra, giám sát",
+                    "indexes": [models.Index(fields=["body", "state"], name="oversight_visit_of_body")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("id", "unit", "period", "body"), name="oversight_visit_place"),
+                        models.UniqueConstraint(
+                            condition=models.Q(("plan__isnull", False)),
+                            fields=("plan", "unit", "kind", "theme"),
+                            name="oversight_visit_once_in_plan",
+                            violation_error_message="Kế hoạch đã có cuộc này tại đơn vị này.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind", "VOTERS"), models.Q(("body", models.F("unit")), _negated=True), _connector="OR"
+                            ),
+                            name="oversight_never_of_oneself",
+                            violation_error_message="Đơn vị không tự kiểm tra, giám sát chính mình.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("held_on__isnull", False),
+                                ("state__in", ("PROPOSED", "PLANNED", "CANCELLED")),
+                                _connector="OR",
+                            ),
+                            name="oversight_held_has_day",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "VOTERS"), models.Q(("body", models.F("unit")), _negated=True), _connector="OR"
-                ),
-                name="oversight_never_of_oneself",
-                violation_error_message="Đơn vị không tự kiểm tra, giám sát chính mình.",
+            migrations.CreateModel(
+                name="SupervisedBreakthrough",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "item",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="supervised",
+                            to="commitments.item",
+                            verbose_name="Nội dung đăng ký",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người ghi",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                    (
+                        "first_visit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="oversight.visit",
+                            verbose_name="Lần giám sát đầu",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Đột phá đã được giám sát",
+                    "verbose_name_plural": "Đột phá đã được giám sát",
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_on__isnull", False), ("state__in", ("PROPOSED", "PLANNED", "CANCELLED")), _connector="OR"
-                ),
-                name="oversight_held_has_day",
+            migrations.CreateModel(
+                name="Finding",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
+                    ("text", models.TextField(verbose_name="Hạn chế, khuyết điểm")),
+                    ("recommendation", models.TextField(verbose_name="Kiến nghị")),
+                    ("due_on", models.DateField(verbose_name="Hạn khắc phục")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("NOTED", "Chờ kết luận"),
+                                ("OPEN", "Phải khắc phục"),
+                                ("REMEDIED", "Đã báo khắc phục"),
+                                ("VERIFIED", "Đã khắc phục xong"),
+                            ],
+                            default="NOTED",
+                            max_length=8,
+                            verbose_name="Trạng thái",
+                        ),
+                    ),
+                    ("remedy", models.TextField(blank=True, verbose_name="Kết quả khắc phục")),
+                    ("remedied_on", models.DateField(blank=True, null=True, verbose_name="Ngày báo khắc phục")),
+                    ("verified_on", models.DateField(blank=True, null=True, verbose_name="Ngày xác nhận")),
+                    (
+                        "body",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị chủ trì",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="findings",
+                            to="orgs.person",
+                            verbose_name="Người liên quan",
+                        ),
+                    ),
+                    (
+                        "remedied_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người báo khắc phục",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="findings",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị phải khắc phục",
+                        ),
+                    ),
+                    (
+                        "verified_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="Người xác nhận",
+                        ),
+                    ),
+                    (
+                        "visit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="findings",
+                            to="oversight.visit",
+                            verbose_name="Cuộc",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Phát hiện",
+                    "verbose_name_plural": "Phát hiện",
+                    "indexes": [models.Index(fields=["unit", "state", "due_on"], name="oversight_finding_of_unit")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("visit", "number"), name="oversight_finding_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("verified_by", None),
+                                ("remedied_by", None),
+                                models.Q(("verified_by", models.F("remedied_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="oversight_maker_never_verifies",
+                            violation_error_message="Người báo khắc phục không tự xác nhận việc khắc phục của mình.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("body", models.F("unit")), _negated=True),
+                            name="oversight_unit_never_verifies_itself",
+                            violation_error_message="Đơn vị được kiểm tra không tự xác nhận việc khắc phục.",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["unit", "state", "due_on"], name="oversight_finding_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("visit", "number"), name="oversight_finding_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verified_by", None),
-                    ("remedied_by", None),
-                    models.Q(("verified_by", models.F("remedied_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="oversight_maker_never_verifies",
-                violation_error_message="Người báo khắc phục không tự xác nhận việc khắc phục của mình.",
+            migrations.CreateModel(
+                name="CheckLine",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
+                    ("question", models.CharField(max_length=500, verbose_name="Câu hỏi")),
+                    (
+                        "answer",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("MET", "Đạt"),
+                                ("PARTLY", "Đạt một phần"),
+                                ("NOT_MET", "Chưa đạt"),
+                                ("NOT_SEEN", "Không xem xét"),
+                            ],
+                            max_length=8,
+                            verbose_name="Trả lời",
+                        ),
+                    ),
+                    ("note", models.CharField(blank=True, max_length=500, verbose_name="Ghi chú")),
+                    (
+                        "visit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="lines",
+                            to="oversight.visit",
+                            verbose_name="Cuộc",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Câu hỏi kiểm tra",
+                    "verbose_name_plural": "Câu hỏi kiểm tra",
+                    "ordering": ["number"],
+                    "constraints": [models.UniqueConstraint(fields=("visit", "number"), name="oversight_line_once")],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", models.F("unit")), _negated=True),
-                name="oversight_unit_never_verifies_itself",
-                violation_error_message="Đơn vị được kiểm tra không tự xác nhận việc khắc phục.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkline",
-            constraint=models.UniqueConstraint(fields=("visit", "number"), name="oversight_line_once"),
         ),
     ]

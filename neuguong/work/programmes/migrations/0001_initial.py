@@ -4,6 +4,8 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,223 +17,266 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("DIRECTIVE", "Chỉ thị"),
-                            ("CONCLUSION", "Kết luận"),
-                            ("REGULATION", "Quy định"),
-                            ("GUIDANCE", "Hướng dẫn"),
-                            ("PLAN", "Kế hoạch"),
-                            ("ACTION_PROGRAM", "Chương trình hành động"),
-                            ("RESOLUTION", "Nghị quyết"),
-                            ("DECISION", "Quyết định"),
-                            ("REPORT", "Báo cáo"),
-                            ("DISPATCH", "Công văn"),
-                        ],
-                        max_length=14,
-                        verbose_name="Loại văn bản",
+        Together(
+            migrations.CreateModel(
+                name="Document",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("number", models.CharField(max_length=60, verbose_name="Số, ký hiệu")),
-                ("number_key", models.CharField(editable=False, max_length=60)),
-                ("summary", models.CharField(max_length=500, verbose_name="Trích yếu")),
-                ("issued_on", models.DateField(verbose_name="Ngày ban hành")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="files.storedfile",
-                        verbose_name="Tệp",
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("DIRECTIVE", "Chỉ thị"),
+                                ("CONCLUSION", "Kết luận"),
+                                ("REGULATION", "Quy định"),
+                                ("GUIDANCE", "Hướng dẫn"),
+                                ("PLAN", "Kế hoạch"),
+                                ("ACTION_PROGRAM", "Chương trình hành động"),
+                                ("RESOLUTION", "Nghị quyết"),
+                                ("DECISION", "Quyết định"),
+                                ("REPORT", "Báo cáo"),
+                                ("DISPATCH", "Công văn"),
+                            ],
+                            max_length=14,
+                            verbose_name="Loại văn bản",
+                        ),
                     ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
+                    ("number", models.CharField(max_length=60, verbose_name="Số, ký hiệu")),
+                    ("number_key", models.CharField(editable=False, max_length=60)),
+                    ("summary", models.CharField(max_length=500, verbose_name="Trích yếu")),
+                    ("issued_on", models.DateField(verbose_name="Ngày ban hành")),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="files.storedfile",
+                            verbose_name="Tệp",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="issued_documents",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị ban hành",
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Văn bản",
-                "verbose_name_plural": "Văn bản",
-            },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("EXPECTED", "Chưa có kế hoạch"),
-                            ("DRAFT", "Đang dự thảo"),
-                            ("ISSUED", "Đã ban hành"),
-                        ],
-                        default="EXPECTED",
-                        max_length=8,
-                        verbose_name="Trạng thái",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="issued_documents",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị ban hành",
+                        ),
                     ),
-                ),
-                ("due_on", models.DateField(verbose_name="Hạn ban hành")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="programmes.document",
-                        verbose_name="Văn bản",
+                ],
+                options={
+                    "verbose_name": "Văn bản",
+                    "verbose_name_plural": "Văn bản",
+                    "indexes": [models.Index(fields=["number_key"], name="programmes_document_number")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("unit", "number_key", "issued_on"), name="programmes_document_once"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Plan",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("EXPECTED", "Chưa có kế hoạch"),
+                                ("DRAFT", "Đang dự thảo"),
+                                ("ISSUED", "Đã ban hành"),
+                            ],
+                            default="EXPECTED",
+                            max_length=8,
+                            verbose_name="Trạng thái",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
+                    ("due_on", models.DateField(verbose_name="Hạn ban hành")),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="plans",
+                            to="programmes.document",
+                            verbose_name="Văn bản",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Kế hoạch",
-                "verbose_name_plural": "Kế hoạch",
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanTask",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
-                ("text", models.CharField(max_length=500, verbose_name="Nhiệm vụ")),
-                ("due_on", models.DateField(verbose_name="Thời hạn")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="Hoàn thành ngày")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_tasks",
-                        to="orgs.person",
-                        verbose_name="Người phụ trách",
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
                     ),
-                ),
-                (
-                    "owner_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị chủ trì",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="plans",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
                     ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tasks",
-                        to="programmes.plan",
-                        verbose_name="Kế hoạch",
+                ],
+                options={
+                    "verbose_name": "Kế hoạch",
+                    "verbose_name_plural": "Kế hoạch",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "ISSUED"), _negated=True),
+                                ("document__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="programmes_issued_has_document",
+                            violation_error_message="Kế hoạch đã ban hành phải có số, ngày văn bản.",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PlanTask",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Nhiệm vụ của kế hoạch",
-                "verbose_name_plural": "Nhiệm vụ của kế hoạch",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("DIRECTIVE", "Chỉ thị"),
-                            ("CONCLUSION", "Kết luận"),
-                            ("TERM_THEME", "Chuyên đề toàn khóa"),
-                            ("ANNUAL_THEME", "Chuyên đề năm"),
-                        ],
-                        max_length=14,
-                        verbose_name="Loại",
+                    ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
+                    ("text", models.CharField(max_length=500, verbose_name="Nhiệm vụ")),
+                    ("due_on", models.DateField(verbose_name="Thời hạn")),
+                    ("done_on", models.DateField(blank=True, null=True, verbose_name="Hoàn thành ngày")),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="plan_tasks",
+                            to="orgs.person",
+                            verbose_name="Người phụ trách",
+                        ),
                     ),
-                ),
-                ("title", models.CharField(max_length=500, verbose_name="Tên")),
-                ("first_year", models.PositiveSmallIntegerField(verbose_name="Từ năm")),
-                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Đến năm")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="programmes.document",
-                        verbose_name="Văn bản",
+                    (
+                        "owner_unit",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị chủ trì",
+                        ),
                     ),
-                ),
-                (
-                    "issuer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị ban hành",
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="tasks",
+                            to="programmes.plan",
+                            verbose_name="Kế hoạch",
+                        ),
                     ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="programmes.programme",
-                        verbose_name="Thực hiện",
+                ],
+                options={
+                    "verbose_name": "Nhiệm vụ của kế hoạch",
+                    "verbose_name_plural": "Nhiệm vụ của kế hoạch",
+                    "ordering": ["number"],
+                    "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="programmes_task_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Programme",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Chương trình",
-                "verbose_name_plural": "Chương trình",
-            },
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("DIRECTIVE", "Chỉ thị"),
+                                ("CONCLUSION", "Kết luận"),
+                                ("TERM_THEME", "Chuyên đề toàn khóa"),
+                                ("ANNUAL_THEME", "Chuyên đề năm"),
+                            ],
+                            max_length=14,
+                            verbose_name="Loại",
+                        ),
+                    ),
+                    ("title", models.CharField(max_length=500, verbose_name="Tên")),
+                    ("first_year", models.PositiveSmallIntegerField(verbose_name="Từ năm")),
+                    ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Đến năm")),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="programmes",
+                            to="programmes.document",
+                            verbose_name="Văn bản",
+                        ),
+                    ),
+                    (
+                        "issuer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="programmes",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị ban hành",
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="parts",
+                            to="programmes.programme",
+                            verbose_name="Thực hiện",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Chương trình",
+                    "verbose_name_plural": "Chương trình",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("issuer", "kind", "title", "first_year"), name="programmes_programme_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("last_year", None), ("last_year__gte", models.F("first_year")), _connector="OR"
+                            ),
+                            name="programmes_years_forward",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="plan",
@@ -243,111 +288,82 @@ class Migration(migrations.Migration):
                 verbose_name="Chương trình",
             ),
         ),
-        migrations.CreateModel(
-            name="Standard",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.PositiveSmallIntegerField(verbose_name="Thứ tự")),
-                ("name", models.CharField(max_length=200, verbose_name="Chuẩn mực")),
-                ("basis", models.CharField(max_length=120, verbose_name="Căn cứ")),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
-            ],
-            options={
-                "verbose_name": "Chuẩn mực",
-                "verbose_name_plural": "Chuẩn mực",
-                "constraints": [models.UniqueConstraint(fields=("basis", "code"), name="programmes_standard_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Communication",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("CONFERENCE", "Hội nghị"),
-                            ("WEBSITE", "Trang thông tin điện tử"),
-                            ("SOCIAL", "Mạng xã hội"),
-                            ("LOUDSPEAKER", "Loa truyền thanh"),
-                            ("PRESS", "Báo, đài"),
-                            ("POSTER", "Pa nô, áp phích"),
-                        ],
-                        max_length=12,
-                        verbose_name="Kênh",
+        Together(
+            migrations.CreateModel(
+                name="Standard",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("title", models.CharField(max_length=500, verbose_name="Nội dung")),
-                ("on", models.DateField(verbose_name="Ngày")),
-                ("count", models.PositiveIntegerField(default=1, verbose_name="Số lượng")),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="communications",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Hoạt động tuyên truyền",
-                "verbose_name_plural": "Hoạt động tuyên truyền",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "channel", "title", "on"), name="programmes_communication_once"
-                    )
+                    ("code", models.PositiveSmallIntegerField(verbose_name="Thứ tự")),
+                    ("name", models.CharField(max_length=200, verbose_name="Chuẩn mực")),
+                    ("basis", models.CharField(max_length=120, verbose_name="Căn cứ")),
+                    ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Hiệu lực")),
                 ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["number_key"], name="programmes_document_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "number_key", "issued_on"), name="programmes_document_once"
+                options={
+                    "verbose_name": "Chuẩn mực",
+                    "verbose_name_plural": "Chuẩn mực",
+                    "constraints": [models.UniqueConstraint(fields=("basis", "code"), name="programmes_standard_once")],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="plantask",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="programmes_task_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("issuer", "kind", "title", "first_year"), name="programmes_programme_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_year", None), ("last_year__gte", models.F("first_year")), _connector="OR"),
-                name="programmes_years_forward",
+            migrations.CreateModel(
+                name="Communication",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[
+                                ("CONFERENCE", "Hội nghị"),
+                                ("WEBSITE", "Trang thông tin điện tử"),
+                                ("SOCIAL", "Mạng xã hội"),
+                                ("LOUDSPEAKER", "Loa truyền thanh"),
+                                ("PRESS", "Báo, đài"),
+                                ("POSTER", "Pa nô, áp phích"),
+                            ],
+                            max_length=12,
+                            verbose_name="Kênh",
+                        ),
+                    ),
+                    ("title", models.CharField(max_length=500, verbose_name="Nội dung")),
+                    ("on", models.DateField(verbose_name="Ngày")),
+                    ("count", models.PositiveIntegerField(default=1, verbose_name="Số lượng")),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="communications",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Hoạt động tuyên truyền",
+                    "verbose_name_plural": "Hoạt động tuyên truyền",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("unit", "channel", "title", "on"), name="programmes_communication_once"
+                        )
+                    ],
+                },
             ),
         ),
         migrations.AddConstraint(
             model_name="plan",
             constraint=models.UniqueConstraint(fields=("programme", "unit", "period"), name="programmes_plan_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ISSUED"), _negated=True), ("document__isnull", False), _connector="OR"
-                ),
-                name="programmes_issued_has_document",
-                violation_error_message="Kế hoạch đã ban hành phải có số, ngày văn bản.",
-            ),
         ),
     ]

@@ -5,6 +5,8 @@ import django.contrib.postgres.search
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,27 +17,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="plan",
-            name="edition",
-            field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Replace(
-                        models.F("number_key"), models.Value("Đ"), models.Value("D")
-                    ),
-                    name="text_pattern_ops",
-                ),
-                name="programmes_document_plain",
+        Together(
+            migrations.AddField(
+                model_name="plan",
+                name="edition",
+                field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("summary", config="vi"), name="programmes_document_words"
+            migrations.AddIndex(
+                model_name="document",
+                index=models.Index(
+                    django.contrib.postgres.indexes.OpClass(
+                        django.db.models.functions.text.Replace(
+                            models.F("number_key"), models.Value("Đ"), models.Value("D")
+                        ),
+                        name="text_pattern_ops",
+                    ),
+                    name="programmes_document_plain",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="document",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    django.contrib.postgres.search.SearchVector("summary", config="vi"),
+                    name="programmes_document_words",
+                ),
             ),
         ),
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,290 +14,293 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ConductCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="Tên")),
-                ("sector", models.CharField(blank=True, max_length=120, verbose_name="Ngành, lĩnh vực")),
-                ("due_on", models.DateField(verbose_name="Hạn cam kết thực hiện")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("DRAFT", "Dự thảo"), ("ISSUED", "Đang thực hiện"), ("ENDED", "Hết hiệu lực")],
-                        default="DRAFT",
-                        max_length=8,
-                        verbose_name="Trạng thái",
+        Together(
+            migrations.CreateModel(
+                name="ConductCode",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conduct_codes",
-                        to="programmes.document",
-                        verbose_name="Quyết định ban hành",
+                    ("title", models.CharField(max_length=300, verbose_name="Tên")),
+                    ("sector", models.CharField(blank=True, max_length=120, verbose_name="Ngành, lĩnh vực")),
+                    ("due_on", models.DateField(verbose_name="Hạn cam kết thực hiện")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("DRAFT", "Dự thảo"), ("ISSUED", "Đang thực hiện"), ("ENDED", "Hết hiệu lực")],
+                            default="DRAFT",
+                            max_length=8,
+                            verbose_name="Trạng thái",
+                        ),
                     ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
+                    (
+                        "document",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="conduct_codes",
+                            to="programmes.document",
+                            verbose_name="Quyết định ban hành",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conduct_codes",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị ban hành",
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "Bộ chuẩn mực",
-                "verbose_name_plural": "Bộ chuẩn mực",
-            },
-        ),
-        migrations.CreateModel(
-            name="Acknowledgement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("due_on", models.DateField(verbose_name="Hạn")),
-                ("is_done", models.BooleanField(default=False, verbose_name="Đã cam kết")),
-                ("done_on", models.DateField(null=True, verbose_name="Cam kết ngày")),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="conduct_codes",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị ban hành",
+                        ),
                     ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acknowledgements",
-                        to="orgs.person",
-                        verbose_name="Người",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị",
-                    ),
-                ),
-                (
-                    "code",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acknowledgements",
-                        to="programmes.conductcode",
-                        verbose_name="Bộ chuẩn mực",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Cam kết thực hiện chuẩn mực",
-                "verbose_name_plural": "Cam kết thực hiện chuẩn mực",
-            },
-        ),
-        migrations.CreateModel(
-            name="ConductItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("BUILD", "Xây"), ("FIGHT", "Chống")], max_length=5, verbose_name="Xây hay chống"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
-                ("text", models.CharField(max_length=500, verbose_name="Nội dung")),
-                (
-                    "code",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="programmes.conductcode",
-                        verbose_name="Bộ chuẩn mực",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Điều của bộ chuẩn mực",
-                "verbose_name_plural": "Điều của bộ chuẩn mực",
-                "ordering": ["side", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Movement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="Tên phong trào")),
-                (
-                    "organisation",
-                    models.CharField(
-                        choices=[
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                            ("UNION", "Công đoàn"),
-                            ("YOUTH", "Đoàn Thanh niên"),
-                            ("WOMEN", "Hội Liên hiệp Phụ nữ"),
-                            ("FARMERS", "Hội Nông dân"),
-                            ("VETERANS", "Hội Cựu chiến binh"),
-                            ("PARTY", "Cấp ủy, cơ quan"),
-                        ],
-                        max_length=8,
-                        verbose_name="Tổ chức chủ trì",
-                    ),
-                ),
-                ("aim", models.TextField(blank=True, verbose_name="Mục tiêu")),
-                ("starts_on", models.DateField(verbose_name="Từ ngày")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="Đến ngày")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="movements",
-                        to="programmes.document",
-                        verbose_name="Văn bản phát động",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="movements",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị phát động",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Phong trào",
-                "verbose_name_plural": "Phong trào",
-            },
-        ),
-        migrations.CreateModel(
-            name="MovementModel",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "organisation",
-                    models.CharField(
-                        choices=[
-                            ("FRONT", "Mặt trận Tổ quốc"),
-                            ("UNION", "Công đoàn"),
-                            ("YOUTH", "Đoàn Thanh niên"),
-                            ("WOMEN", "Hội Liên hiệp Phụ nữ"),
-                            ("FARMERS", "Hội Nông dân"),
-                            ("VETERANS", "Hội Cựu chiến binh"),
-                            ("PARTY", "Cấp ủy, cơ quan"),
-                        ],
-                        max_length=8,
-                        verbose_name="Tổ chức chủ trì",
-                    ),
-                ),
-                ("name", models.CharField(max_length=300, verbose_name="Tên mô hình")),
-                ("since", models.DateField(verbose_name="Từ ngày")),
-                ("people", models.PositiveIntegerField(default=0, verbose_name="Số người tham gia")),
-                ("result", models.TextField(blank=True, verbose_name="Kết quả")),
-                (
-                    "movement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="models",
-                        to="programmes.movement",
-                        verbose_name="Phong trào",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="periods.period",
-                        verbose_name="Năm",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="Đơn vị thực hiện",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Mô hình của phong trào",
-                "verbose_name_plural": "Mô hình của phong trào",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="conductcode",
-            constraint=models.UniqueConstraint(fields=("unit", "title"), name="programmes_conduct_once"),
-        ),
-        migrations.AddIndex(
-            model_name="acknowledgement",
-            index=models.Index(fields=["unit", "is_done"], name="programmes_acknowledged_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(fields=("code", "person"), name="programmes_acknowledged_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("is_done", True)),
-                    models.Q(("done_on__isnull", True), ("is_done", False)),
-                    _connector="OR",
-                ),
-                name="programmes_acknowledged_on",
+                ],
+                options={
+                    "verbose_name": "Bộ chuẩn mực",
+                    "verbose_name_plural": "Bộ chuẩn mực",
+                    "constraints": [models.UniqueConstraint(fields=("unit", "title"), name="programmes_conduct_once")],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="conductitem",
-            constraint=models.UniqueConstraint(fields=("code", "side", "number"), name="programmes_conduct_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.UniqueConstraint(fields=("unit", "title", "starts_on"), name="programmes_movement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="programmes_movement_forward",
+            migrations.CreateModel(
+                name="Acknowledgement",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("due_on", models.DateField(verbose_name="Hạn")),
+                    ("is_done", models.BooleanField(default=False, verbose_name="Đã cam kết")),
+                    ("done_on", models.DateField(null=True, verbose_name="Cam kết ngày")),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="acknowledgements",
+                            to="orgs.person",
+                            verbose_name="Người",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị",
+                        ),
+                    ),
+                    (
+                        "code",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="acknowledgements",
+                            to="programmes.conductcode",
+                            verbose_name="Bộ chuẩn mực",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Cam kết thực hiện chuẩn mực",
+                    "verbose_name_plural": "Cam kết thực hiện chuẩn mực",
+                    "indexes": [models.Index(fields=["unit", "is_done"], name="programmes_acknowledged_unit")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("code", "person"), name="programmes_acknowledged_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("done_on__isnull", False), ("is_done", True)),
+                                models.Q(("done_on__isnull", True), ("is_done", False)),
+                                _connector="OR",
+                            ),
+                            name="programmes_acknowledged_on",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="movementmodel",
-            constraint=models.UniqueConstraint(
-                fields=("movement", "unit", "name"), name="programmes_movement_model_once"
+            migrations.CreateModel(
+                name="ConductItem",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "side",
+                        models.CharField(
+                            choices=[("BUILD", "Xây"), ("FIGHT", "Chống")], max_length=5, verbose_name="Xây hay chống"
+                        ),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(verbose_name="TT")),
+                    ("text", models.CharField(max_length=500, verbose_name="Nội dung")),
+                    (
+                        "code",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="items",
+                            to="programmes.conductcode",
+                            verbose_name="Bộ chuẩn mực",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Điều của bộ chuẩn mực",
+                    "verbose_name_plural": "Điều của bộ chuẩn mực",
+                    "ordering": ["side", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("code", "side", "number"), name="programmes_conduct_item_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Movement",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("title", models.CharField(max_length=300, verbose_name="Tên phong trào")),
+                    (
+                        "organisation",
+                        models.CharField(
+                            choices=[
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                                ("UNION", "Công đoàn"),
+                                ("YOUTH", "Đoàn Thanh niên"),
+                                ("WOMEN", "Hội Liên hiệp Phụ nữ"),
+                                ("FARMERS", "Hội Nông dân"),
+                                ("VETERANS", "Hội Cựu chiến binh"),
+                                ("PARTY", "Cấp ủy, cơ quan"),
+                            ],
+                            max_length=8,
+                            verbose_name="Tổ chức chủ trì",
+                        ),
+                    ),
+                    ("aim", models.TextField(blank=True, verbose_name="Mục tiêu")),
+                    ("starts_on", models.DateField(verbose_name="Từ ngày")),
+                    ("ends_on", models.DateField(blank=True, null=True, verbose_name="Đến ngày")),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="movements",
+                            to="programmes.document",
+                            verbose_name="Văn bản phát động",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="movements",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị phát động",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Phong trào",
+                    "verbose_name_plural": "Phong trào",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("unit", "title", "starts_on"), name="programmes_movement_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                            ),
+                            name="programmes_movement_forward",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="MovementModel",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "organisation",
+                        models.CharField(
+                            choices=[
+                                ("FRONT", "Mặt trận Tổ quốc"),
+                                ("UNION", "Công đoàn"),
+                                ("YOUTH", "Đoàn Thanh niên"),
+                                ("WOMEN", "Hội Liên hiệp Phụ nữ"),
+                                ("FARMERS", "Hội Nông dân"),
+                                ("VETERANS", "Hội Cựu chiến binh"),
+                                ("PARTY", "Cấp ủy, cơ quan"),
+                            ],
+                            max_length=8,
+                            verbose_name="Tổ chức chủ trì",
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=300, verbose_name="Tên mô hình")),
+                    ("since", models.DateField(verbose_name="Từ ngày")),
+                    ("people", models.PositiveIntegerField(default=0, verbose_name="Số người tham gia")),
+                    ("result", models.TextField(blank=True, verbose_name="Kết quả")),
+                    (
+                        "movement",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="models",
+                            to="programmes.movement",
+                            verbose_name="Phong trào",
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="periods.period",
+                            verbose_name="Năm",
+                        ),
+                    ),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="orgs.unit",
+                            verbose_name="Đơn vị thực hiện",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Mô hình của phong trào",
+                    "verbose_name_plural": "Mô hình của phong trào",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("movement", "unit", "name"), name="programmes_movement_model_once"
+                        )
+                    ],
+                },
             ),
         ),
     ]

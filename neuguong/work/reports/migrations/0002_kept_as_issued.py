@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from neuguong.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,49 +17,51 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="report",
-            name="edition",
-            field=models.PositiveIntegerField(default=0, verbose_name="Lần sửa"),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="figures_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="Số liệu lúc"),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="html",
-            field=models.TextField(blank=True, editable=False, verbose_name="Bản trên màn hình"),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="xlsx",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="files.storedfile",
-                verbose_name="Bản XLSX",
+        Together(
+            migrations.AddField(
+                model_name="report",
+                name="edition",
+                field=models.PositiveIntegerField(default=0, verbose_name="Lần sửa"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ISSUED"), _negated=True),
-                    models.Q(
-                        ("docx__isnull", False),
-                        ("figures_at__isnull", False),
-                        ("pdf__isnull", False),
-                        ("xlsx__isnull", False),
-                        models.Q(("html", ""), _negated=True),
-                    ),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="report",
+                name="figures_at",
+                field=models.DateTimeField(blank=True, null=True, verbose_name="Số liệu lúc"),
+            ),
+            migrations.AddField(
+                model_name="report",
+                name="html",
+                field=models.TextField(blank=True, editable=False, verbose_name="Bản trên màn hình"),
+            ),
+            migrations.AddField(
+                model_name="report",
+                name="xlsx",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="files.storedfile",
+                    verbose_name="Bản XLSX",
                 ),
-                name="reports_issued_is_kept",
-                violation_error_message="Báo cáo ban hành phải kèm các bản đã ký.",
+            ),
+            migrations.AddConstraint(
+                model_name="report",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("state", "ISSUED"), _negated=True),
+                        models.Q(
+                            ("docx__isnull", False),
+                            ("figures_at__isnull", False),
+                            ("pdf__isnull", False),
+                            ("xlsx__isnull", False),
+                            models.Q(("html", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="reports_issued_is_kept",
+                    violation_error_message="Báo cáo ban hành phải kèm các bản đã ký.",
+                ),
             ),
         ),
     ]
