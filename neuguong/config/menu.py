@@ -41,25 +41,32 @@ class Entry:
         """Whether this reader sees it."""
         return self.who(request.user)
 
-    def for_request(self, request: Any) -> dict[str, Any]:
+    def drawn(self, request: Any, href: str, *, current: bool) -> dict[str, Any]:
         """As the layout draws it."""
-        href = reverse(self.name)
-        nearest = max((len(one) for one in map(reverse, _names()) if request.path.startswith(one)), default=0)
-        here = request.path == href if href == "/" else request.path.startswith(href) and len(href) == nearest
-        waiting = self.count(request.user) if self.count else 0
         return {
             "label": str(self.label),
             "href": href,
             "icon": self.icon,
-            "current": here,
-            "count": waiting,
+            "current": current,
+            "count": self.count(request.user) if self.count else 0,
             "counted": str(self.counted),
         }
 
 
-def _names() -> list[str]:
-    """Of several places under one another, the innermost is the current one."""
-    return [entry.name for entry in MENU]
+def for_request(menu: tuple[Entry, ...], request: Any) -> list[dict[str, Any]]:
+    """The lines that this reader sees, as the layout draws them.
+
+    Of several places under one another the innermost is the current one, also where the reader does not see it.
+    """
+    hrefs = {entry.name: reverse(entry.name) for entry in menu}
+    above = [href for href in hrefs.values() if href != "/" and request.path.startswith(href)]
+    nearest = max(above, key=len, default="/")
+    here = nearest if nearest != "/" or request.path == "/" else None
+    return [
+        entry.drawn(request, hrefs[entry.name], current=hrefs[entry.name] == here)
+        for entry in menu
+        if entry.shown(request)
+    ]
 
 
 _STAFF = (Role.SECRETARY, Role.STAFF, Role.APPROVER, Role.SUPERVISOR, Role.VIEWER, Role.ADMINISTRATOR)

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from neuguong.config.menu import for_request
 from neuguong.kit import clock as wall
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -75,5 +76,4 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
-    menu = import_string(settings.NEUGUONG_MENU)
-    return [entry.for_request(request) for entry in menu if entry.shown(request)]
+    return for_request(import_string(settings.NEUGUONG_MENU), request)
