@@ -19,7 +19,7 @@ class Together(Operation):
 
     def __init__(self, *operations: Operation) -> None:
         self.operations = operations
-        self.reversible = all(one.reversible for one in operations)
+        self.reversible = all(one.reversible for one in operations)  # type: ignore[misc]  # each has its own answer
 
     def deconstruct(self) -> tuple[str, tuple[Operation, ...], dict[str, Any]]:
         return type(self).__name__, self.operations, {}
