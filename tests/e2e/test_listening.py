@@ -40,7 +40,7 @@ def heard(stage: Cast) -> Cast:
     take_step(RECEPTION_FLOW, ahead, "publish", stage.user("son"), now=stage.now)
     held = given.dialogue(stage)
     told, promised = (Answered(1, "Bao giờ có nước?", "Quý I"),), (Promised(1, "Lắp đồng hồ", dt.date(2026, 11, 1)),)
-    write_dialogue(dialogue=held, people=60, questions=told, promises=promised, **by)
+    write_dialogue(dialogue=held, people=60, questions=told, promises=promised, edition=0, **by)
     return stage
 
 

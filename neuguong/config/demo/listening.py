@@ -66,7 +66,7 @@ def _meet_voters(officer: User, now: dt.datetime) -> None:
                 chair="Thường trực Hội đồng nhân dân huyện", on=dt.date(number, month, day), place="", actor=officer,
                 now=now,
             )  # fmt: skip
-            write_dialogue(dialogue=row, people=0, questions=(), promises=(), actor=officer, now=now)
+            write_dialogue(dialogue=row, people=0, questions=(), promises=(), edition=0, actor=officer, now=now)
 
 
 def _receive(unit: Unit, officer: User, now: dt.datetime) -> None:
@@ -111,4 +111,4 @@ def _promise(unit: Unit, officer: User, now: dt.datetime) -> None:
         Promised(1, "Mở thêm một điểm tiếp nhận hồ sơ", clock.today() - dt.timedelta(days=5)),
         Promised(2, "Công khai thời gian giải quyết từng thủ tục", clock.today() + dt.timedelta(days=20)),
     )
-    write_dialogue(dialogue=row, people=84, questions=asked, promises=promised, actor=officer, now=now)
+    write_dialogue(dialogue=row, people=84, questions=asked, promises=promised, edition=0, actor=officer, now=now)

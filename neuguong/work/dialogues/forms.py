@@ -181,8 +181,9 @@ class DialogueForm(AtUnits):
 
 
 class PeopleForm(InputForm):
-    """How many came."""
+    """How many came; which edition the writer had before her."""
 
+    edition = forms.IntegerField(widget=forms.HiddenInput)
     people = forms.IntegerField(label=_l("Số người dự"), min_value=0, max_value=1_000_000)
 
 
@@ -255,7 +256,8 @@ def promises_in(dialogue: Dialogue, data: Any = None) -> Any:
 
 
 class FinishForm(InputForm):
-    """When and how a promise was kept."""
+    """When and how a promise was kept; which edition the writer had before her."""
 
+    edition = forms.IntegerField(widget=forms.HiddenInput)
     done_on = DateField(label=_l("Hoàn thành ngày"), required=False, help_text=_l("Để trống nếu việc chưa hoàn thành."))
     result = ParagraphField(label=_l("Đã làm được gì"), max_length=500, required=False)

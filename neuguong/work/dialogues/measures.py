@@ -50,6 +50,23 @@ CASE_MEASURES = register(
             zero=_l("Chưa có đơn thư nào được trả lời đúng hạn."),
         ),
         Measure(
+            "cases_late", _l("Trả lời muộn"), CASES,
+            {"state": CaseState.ANSWERED.value, "timing": Timing.LATE.value}, of="cases_answered",
+            zero=_l("Không có đơn thư nào trả lời muộn."),
+        ),
+        Measure(
+            "cases_paused", _l("Đơn thư tạm dừng thời hạn"), CASES, {"state": CaseState.PAUSED.value}, of="cases",
+            zero=_l("Không có đơn thư nào tạm dừng thời hạn."),
+        ),
+        Measure(
+            "cases_refused", _l("Đơn thư không thụ lý"), CASES, {"state": CaseState.REFUSED.value}, of="cases",
+            zero=_l("Không có đơn thư nào bị trả lại."),
+        ),
+        Measure(
+            "cases_merged", _l("Đơn thư nhập vào vụ việc khác"), CASES, {"state": CaseState.MERGED.value}, of="cases",
+            zero=_l("Không có đơn thư nào trùng vụ việc."),
+        ),
+        Measure(
             "cases_overdue", _l("Đơn thư quá hạn chưa trả lời"), CASES,
             {"state": tuple(one.value for one in RUNNING), "due_on": Before()}, of="cases",
             zero=_l("Không có đơn thư nào quá hạn."),
@@ -61,6 +78,10 @@ CASE_MEASURES = register(
         Measure(
             "cases_satisfied", _l("Người dân hài lòng"), CASES, {"rating": Rating.SATISFIED.value}, of="cases_rated",
             zero=_l("Chưa có đánh giá hài lòng nào."),
+        ),
+        Measure(
+            "cases_dissatisfied", _l("Người dân chưa hài lòng"), CASES, {"rating": Rating.DISSATISFIED.value},
+            of="cases_rated", zero=_l("Không có đánh giá chưa hài lòng nào."),
         ),
     )
 )  # fmt: skip

@@ -46,7 +46,7 @@ def escalated(ids: Sequence[int], now: dt.datetime) -> None:
     users = _desks({row.escalated_to_id for row in rows if row.escalated_to_id}, localdate(now))
     told = [
         Told(
-            user, NoticeKind.LATE, f"escalated:{row.pk}:{row.escalated_to_id}",
+            user, NoticeKind.LATE, f"escalated:{row.pk}:{row.escalated_to_id}:{row.escalated_due}",
             _("%(unit)s: đơn thư số %(number)s quá hạn trả lời từ %(due)s.") % {**_words(row), "unit": row.unit.name},
             reverse("dialogues:case", args=[row.pk]), Task.URGE,
         )

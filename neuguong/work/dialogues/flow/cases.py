@@ -33,8 +33,10 @@ def _resumed(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> Non
 
 
 def _reopened(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
-    """The old answer stays as a draft; what was public is so no more."""
-    Case.objects.filter(pk__in=ids).update(timing=Timing.OPEN, answered_on=None, published_on=None)
+    """The old answer stays as a draft; what was public is so no more; it climbs anew."""
+    Case.objects.filter(pk__in=ids).update(
+        timing=Timing.OPEN, answered_on=None, published_on=None, escalated_to=None, escalated_due=None
+    )
 
 
 def _transferred(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:

@@ -18,7 +18,9 @@ class Case(models.Model):
     """One matter that somebody brought. `unit` is who is in charge now, `intake_unit` who took it in.
 
     `due_on` is the last working day: that of the rule after `received_on`, later by the `paused_days` (working days on
-    which the clock stood). `sent` is the mark of the form it came by, so that a form sent twice makes one case.
+    which the clock stood). `escalated_to` is the level that knows of its being overdue; unless it is answered by
+    `escalated_due`, the next one is told. `sent` is the mark of the form it came by, so that a form sent twice makes
+    one case.
     """
 
     kind = models.CharField(_l("Loại"), max_length=9, choices=CaseKind, default=CaseKind.UNSORTED)
@@ -42,6 +44,7 @@ class Case(models.Model):
     escalated_to = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đã báo cấp trên")
     )
+    escalated_due = models.DateField(_l("Báo lên cấp nữa sau ngày"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_l("Nhập vào")
     )

@@ -10,7 +10,8 @@ from neuguong.work.dialogues.choices import DialogueKind, DialogueState, Outcome
 
 
 class Dialogue(models.Model):
-    """One meeting of a unit with the people, about a topic."""
+    """One meeting of a unit with the people, about a topic. `edition` counts the writings of what was said there, so
+    that nobody writes over what another has just saved."""
 
     kind = models.CharField(_l("Loại"), max_length=6, choices=DialogueKind)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="dialogues", verbose_name=_l("Đơn vị"))
@@ -21,6 +22,7 @@ class Dialogue(models.Model):
     place = models.CharField(_l("Địa điểm"), max_length=200, blank=True)
     state = models.CharField(_l("Trạng thái"), max_length=9, choices=DialogueState, default=DialogueState.PLANNED)
     people = models.PositiveIntegerField(_l("Số người dự"), default=0)
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _l("Cuộc đối thoại")
@@ -58,7 +60,8 @@ class Question(models.Model):
 class Promise(models.Model):
     """What the head promised at a dialogue: a task with a day and a result (see docs/decisions/promises.md).
 
-    It counts at the unit and in the year of its dialogue, whenever it is due.
+    It counts at the unit and in the year of its dialogue, whenever it is due. `edition` counts the writings of what
+    became of it.
     """
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="promises", verbose_name=_l("Cuộc đối thoại"))
@@ -73,6 +76,7 @@ class Promise(models.Model):
     outcome = models.CharField(_l("Kết quả"), max_length=4, choices=Outcome, default=Outcome.OPEN)
     done_on = models.DateField(_l("Hoàn thành ngày"), null=True, blank=True)
     result = models.CharField(_l("Đã làm gì"), max_length=500, blank=True)
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _l("Việc đã hứa tại đối thoại")

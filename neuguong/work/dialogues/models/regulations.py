@@ -9,11 +9,15 @@ from neuguong.work.dialogues.choices import Every
 
 
 class CaseRule(models.Model):
-    """How many working days a case has, from which day on; after how many months who sent it is forgotten."""
+    """How many working days a case has, from which day on; after how many more, again and again, an overdue one is told
+    to the next level; after how many months who sent it is forgotten."""
 
     valid = DateRangeField(_l("Hiệu lực"))
     days = models.PositiveSmallIntegerField(_l("Số ngày làm việc"))
     complex_days = models.PositiveSmallIntegerField(_l("Số ngày làm việc, vụ việc phức tạp"))
+    climb_days = models.PositiveSmallIntegerField(
+        _l("Số ngày làm việc trước khi báo lên cấp nữa"), default=5, db_default=5
+    )
     keep_months = models.PositiveSmallIntegerField(_l("Lưu thông tin người gửi (tháng)"))
     basis = models.CharField(_l("Căn cứ"), max_length=300)
     is_verified = models.BooleanField(_l("Đã đối chiếu văn bản gốc"), default=False)

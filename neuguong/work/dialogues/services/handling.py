@@ -69,7 +69,7 @@ def transfer_case(*, case: Case, unit: Unit, reason: str, actor: Any, now: dt.da
     if row.unit_id == unit.pk:
         raise ValidationError({"unit": _("Đơn thư đang ở chính đơn vị này.")})
     note = _("Chuyển đến %(unit)s: %(reason)s") % {"unit": unit.name, "reason": nfc(reason)}
-    step(row, "transfer", actor, now, note, unit=unit, escalated_to=None)
+    step(row, "transfer", actor, now, note, unit=unit, escalated_to=None, escalated_due=None)
     return Case.objects.get(pk=row.pk)
 
 

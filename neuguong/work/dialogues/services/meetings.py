@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -68,14 +69,24 @@ def write_dialogue(
     people: int,
     questions: Sequence[Answered],
     promises: Sequence[Promised],
+    edition: int,
     actor: Any,
     now: dt.datetime,
 ) -> Dialogue:
     """Write down a dialogue that was held; a planned one counts as held from then on.
 
-    A promise that is kept already stays as it is, whatever is sent. ValidationError before its day, without the right.
+    `edition` is the one the writer had before her: if somebody has saved something else since, nothing is written and a
+    ValidationError (code "edition") says so. A promise that is kept already stays as it is, whatever is sent.
+    ValidationError also before its day, and without the right.
     """
     row = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    if row.edition != edition:
+        if _stands(row, people, questions, promises):
+            return row  # pressed twice
+        raise ValidationError(
+            _("Có người vừa lưu nội dung này. Phần đồng chí viết còn nguyên; hãy đối chiếu bản vừa lưu rồi ghi lại."),
+            code="edition",
+        )
     if row.on > localdate(now):
         raise ValidationError(_("Cuộc đối thoại này chưa đến ngày."))
     if row.state == DialogueState.PLANNED:
@@ -87,7 +98,16 @@ def write_dialogue(
         Dialogue.objects.filter(pk=row.pk).update(people=people)
     _keep_questions(row, questions)
     _keep_promises(row, promises)
+    Dialogue.objects.filter(pk=row.pk).update(edition=F("edition") + 1)
     return Dialogue.objects.get(pk=row.pk)
+
+
+def _stands(row: Dialogue, people: int, questions: Sequence[Answered], promises: Sequence[Promised]) -> bool:
+    """Whether just this is what was saved last."""
+    asked = [Answered(one.number, one.text, one.answer) for one in row.questions.all()]
+    still_open = row.promises.filter(outcome=Outcome.OPEN)
+    promised = [Promised(one.number, one.text, one.due_on, one.owner_unit_id) for one in still_open]
+    return (row.people, asked, promised) == (people, list(questions), list(promises))
 
 
 def _keep_questions(row: Dialogue, questions: Sequence[Answered]) -> None:
@@ -107,11 +127,13 @@ def _keep_promises(row: Dialogue, promises: Sequence[Promised]) -> None:
 
 
 @transaction.atomic
-def finish_promise(*, promise: Promise, done_on: dt.date | None, result: str, actor: Any, now: dt.datetime) -> Promise:
+def finish_promise(
+    *, promise: Promise, done_on: dt.date | None, result: str, edition: int, actor: Any, now: dt.datetime
+) -> Promise:
     """Say on which day, and how, a promise was kept; None says that it is not kept after all.
 
     In time or late by that day. Journaled with the dialogue. ValidationError for a day to come, or without the right:
-    that of the desk of who promised, or of who carries it out.
+    that of the desk of who promised, or of who carries it out. Also if somebody has saved since `edition`.
     """
     row = Promise.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=promise.pk)
     capacity = capacity_of(actor, rules.promises, "finish", row)
@@ -121,10 +143,15 @@ def finish_promise(*, promise: Promise, done_on: dt.date | None, result: str, ac
         raise ValidationError({"result": _("Hãy ghi đã làm được gì.")})
     if (done_on, nfc(result)) == (row.done_on, row.result):
         return row
+    if row.edition != edition:
+        raise ValidationError(
+            _("Có người vừa ghi việc này. Phần đồng chí viết còn ở dưới đây; hãy mở lại trang để xem bản mới."),
+            code="edition",
+        )
     change = (_("Hoàn thành ngày"), *(date(day) if day else "" for day in (row.done_on, done_on)))
     row.done_on, row.result = done_on, nfc(result) if done_on else ""
-    row.outcome = _outcome(row.due_on, done_on)
-    row.save(update_fields=["done_on", "result", "outcome"])
+    row.outcome, row.edition = _outcome(row.due_on, done_on), row.edition + 1
+    row.save(update_fields=["done_on", "result", "outcome", "edition"])
     note = _("Việc đã hứa %(number)s: %(text)s") % {"number": row.number, "text": row.text}
     record(row.dialogue, "finish", actor=actor, now=now, capacity=capacity, note=note, data={"changes": [change]})
     return row

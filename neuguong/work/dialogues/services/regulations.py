@@ -27,7 +27,7 @@ def prepare(*, now: dt.datetime) -> int:
     """
     fresh = 0
     for row in _shipped("case-rules"):
-        words = {name: row[name] for name in ("days", "complex_days", "keep_months", "basis")}
+        words = {name: row[name] for name in ("days", "complex_days", "climb_days", "keep_months", "basis")}
         rule, is_new = CaseRule.objects.get_or_create(
             valid=_days(row), defaults={**words, "is_verified": row["verified"]}
         )

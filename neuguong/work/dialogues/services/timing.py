@@ -1,13 +1,16 @@
-"""What time does to cases: the overdue go one level up, who sent the old ones is forgotten."""
+"""What time does to cases: the overdue climb level by level, who sent the old ones is forgotten."""
 
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from neuguong.base.files.models import Attachment
 from neuguong.base.journal.services import record
+from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import committee_above
+from neuguong.base.periods.queries import add_working_days
 from neuguong.work.dialogues import notices
 from neuguong.work.dialogues.choices import RUNNING, CaseState
 from neuguong.work.dialogues.models import Case, Sender
@@ -18,23 +21,32 @@ _MONTH = dt.timedelta(days=31)
 
 @transaction.atomic
 def escalate(*, today: dt.date, now: dt.datetime) -> int:
-    """Tell the committee above of every case that is overdue and of which it was not told; how many they were.
+    """Tell the committee above of every case that is overdue; how many they were.
 
-    That desk sees the case from then on, whoever sent it too; the unit in charge stays in charge.
+    Unless it is answered within so many working days (`climb_days` of its rule), the committee above that one is told,
+    and so on up to the province. The desk of the last level told sees the case, whoever sent it too, the one before it
+    no more who sent it; the unit in charge stays in charge. Idempotent, and safe beside another run.
     """
     late = Case.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        state__in=RUNNING, due_on__lt=today, escalated_to=None
+        Q(escalated_to=None) | Q(escalated_due__lt=today), state__in=RUNNING, due_on__lt=today
     )
-    told: list[int] = []
-    for case in late.order_by("pk"):
-        above = committee_above(case.unit_id, today)
-        if above is None:
-            continue
-        Case.objects.filter(pk=case.pk).update(escalated_to_id=above)
-        record(case, "escalate", actor=None, now=now, note=_("Quá hạn trả lời, báo lên một cấp"))
-        told.append(case.pk)
+    told = [case.pk for case in late.order_by("pk") if _escalate(case, today, now)]
     notices.escalated(told, now)
     return len(told)
+
+
+def _escalate(case: Case, today: dt.date, now: dt.datetime) -> bool:
+    known = case.escalated_to_id
+    above = committee_above(known or case.unit_id, today)
+    if above is None or above == known:
+        return False
+    until = add_working_days(today, rule_on(case.received_on).climb_days)
+    Case.objects.filter(pk=case.pk).update(escalated_to_id=above, escalated_due=until)
+    names = dict(Unit.objects.filter(pk__in=[known or above, above]).values_list("pk", "name"))
+    change = (_("Đã báo cấp trên"), names[known] if known else "", names[above])
+    note = _("Quá hạn trả lời, báo lên một cấp")
+    record(case, "escalate", actor=None, now=now, note=note, data={"changes": [change]})
+    return True
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from neuguong.base.access.models import Grant
 from neuguong.base.figures.queries import figures
 from neuguong.base.journal.models import Entry
+from neuguong.base.journal.queries import history
 from neuguong.base.notices.models import Notice
 from neuguong.base.orgs.models import Tree
 from neuguong.base.orgs.services import close_unit, succeed
@@ -120,6 +121,24 @@ def test_overdue_cases_are_told_one_level_up_once(office):
     told = Notice.objects.get(user=office.users["quang"])
     assert told.text == f"Đảng ủy xã Hòa An: đơn thư số {row.pk}/2026 quá hạn trả lời từ 15/10/2026."
     assert rules.senders.can(office.user("quang"), "view", row.sender)
+
+
+def test_unanswered_a_case_climbs_again_every_five_working_days_up_to_the_province(office):
+    row = given.case(office, unit="thon-dong", actor=None, received_on=dt.date(2026, 10, 1))
+    days = [TODAY, dt.date(2026, 11, 20), dt.date(2026, 11, 21), dt.date(2026, 11, 28)]  # TODAY is a Sunday
+    seen = []
+    for day in days:
+        count = escalate(today=day, now=office.now)
+        row.refresh_from_db()
+        seen.append((count, row.escalated_to.name, row.escalated_due))
+    first, second = dt.date(2026, 11, 20), dt.date(2026, 11, 30)  # 24 November is a holiday
+    commune, province = office.unit("hoa-an").name, office.unit("bac-son").name
+    assert seen == [
+        (1, commune, first), (0, commune, first), (1, province, second), (0, province, second),
+    ]  # fmt: skip
+    climbed = [one.data["changes"][0][1:] for one in history(row) if one.step == "escalate"]
+    assert climbed == [["", commune], [commune, province]]
+    assert [rules.senders.can(office.user(who), "view", row.sender) for who in ("son", "quang")] == [False, True]
 
 
 def test_cases_follow_the_successor(office):

@@ -98,13 +98,13 @@ def test_what_is_promised_is_followed_until_it_is_kept(office):
         Promised(3, "Sửa trạm bơm", D(2026, 11, 12)),
     ]
     by = {"actor": office.user("son"), "now": office.now}
-    held = write_dialogue(dialogue=row, people=60, questions=told, promises=promised, **by)
+    held = write_dialogue(dialogue=row, people=60, questions=told, promises=promised, edition=0, **by)
     assert held.state == DialogueState.HELD
     first, second, _third = Promise.objects.order_by("number")
-    finish_promise(promise=first, done_on=D(2026, 11, 13), result="Đã lắp 40 đồng hồ", **by)
-    late = finish_promise(promise=Promise.objects.get(number=3), done_on=TODAY, result="Đã sửa", **by)
+    finish_promise(promise=first, done_on=D(2026, 11, 13), result="Đã lắp 40 đồng hồ", edition=0, **by)
+    late = finish_promise(promise=Promise.objects.get(number=3), done_on=TODAY, result="Đã sửa", edition=0, **by)
     assert (Promise.objects.get(pk=first.pk).outcome, late.outcome) == (Outcome.KEPT, Outcome.LATE)
-    write_dialogue(dialogue=row, people=61, questions=told, promises=promised[1:2], **by)
+    write_dialogue(dialogue=row, people=61, questions=told, promises=promised[1:2], edition=1, **by)
     assert list(Promise.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]  # kept ones stay
     assert list(promises_of(office.user("son"))) == [second]
     keys = ("dialogues", "dialogues_people", "dialogues_attended", "promises", "promises_kept", "promises_overdue")
@@ -112,10 +112,31 @@ def test_what_is_promised_is_followed_until_it_is_kept(office):
     assert [int(values[key, office.years[2026].pk]) for key in keys] == [1, 1, 61, 3, 2, 0]
 
 
+def test_what_two_write_at_once_is_kept(office):
+    row = given.dialogue(office)
+    by = {"actor": office.user("son"), "now": office.now}
+    said = {
+        "people": 60,
+        "questions": [Answered(1, "Bao giờ có nước?")],
+        "promises": [Promised(1, "Lắp", D(2026, 12, 1))],
+    }
+    for _pressed_twice in range(2):
+        write_dialogue(dialogue=row, edition=0, **said, **by)
+    with pytest.raises(ValidationError, match="vừa lưu") as refused:
+        write_dialogue(dialogue=row, edition=0, **{**said, "questions": []}, **by)
+    assert (refused.value.code, [one.text for one in row.questions.all()]) == ("edition", ["Bao giờ có nước?"])
+    promise = Promise.objects.get()
+    finish_promise(promise=promise, done_on=TODAY, result="Đã lắp", edition=0, **by)
+    with pytest.raises(ValidationError, match="vừa ghi"):
+        finish_promise(promise=promise, done_on=None, result="", edition=0, **by)
+    assert Promise.objects.get().result == "Đã lắp"
+
+
 def test_who_keeps_a_promise(office):
     row = given.dialogue(office)
     promised = [Promised(1, "Sửa trạm bơm", D(2026, 12, 1), office.unit("bac-son").pk)]
-    write_dialogue(dialogue=row, people=1, questions=(), promises=promised, actor=office.user("son"), now=office.now)
+    by = {"actor": office.user("son"), "now": office.now}
+    write_dialogue(dialogue=row, people=1, questions=(), promises=promised, edition=0, **by)
     may = {
         who
         for who in ("lan", "hung", "son", "thuy", "quang", "van", "an", "ha")

@@ -31,7 +31,8 @@ def busy(office):
     given.reception(office)
     row = given.dialogue(office)
     promised = [Promised(1, "Lắp đồng hồ nước", dt.date(2026, 12, 1))]
-    write_dialogue(dialogue=row, people=9, questions=(), promises=promised, actor=office.user("son"), now=office.now)
+    by = {"actor": office.user("son"), "now": office.now}
+    write_dialogue(dialogue=row, people=9, questions=(), promises=promised, edition=0, **by)
     return office
 
 
@@ -102,7 +103,8 @@ def test_a_dialogue_is_written_down_without_script(client, office):
     row, son = given.dialogue(office), _as(client, office, "son")
     path = f"/tiep-dan/doi-thoai/ghi/?id={row.pk}"
     blocks = {
-        "people": "40", "y-kien-TOTAL_FORMS": "1", "y-kien-INITIAL_FORMS": "0", "y-kien-0-text": "Bao giờ có nước?",
+        "edition": "0", "people": "40",
+        "y-kien-TOTAL_FORMS": "1", "y-kien-INITIAL_FORMS": "0", "y-kien-0-text": "Bao giờ có nước?",
         "loi-hua-TOTAL_FORMS": "1", "loi-hua-INITIAL_FORMS": "0", "loi-hua-0-text": "Lắp đồng hồ",
         "loi-hua-0-due_on": "01/12/2026",
     }  # fmt: skip
@@ -111,7 +113,10 @@ def test_a_dialogue_is_written_down_without_script(client, office):
     assert son.post(path, {**blocks, "loi-hua-0-due_on": ""}).status_code == 422
     assert son.post(path, blocks)["Location"] == f"/tiep-dan/doi-thoai/{row.pk}/"
     promise = Promise.objects.get()
-    son.post(f"/tiep-dan/da-hua/{promise.pk}/", {"done_on": "15/11/2026", "result": "Đã lắp"})
+    beside = son.post(path, {**blocks, "y-kien-0-text": "Giá nước?"})
+    shown = [one in _text(beside) for one in ("Bản vừa được lưu", "Bao giờ có nước?", "Giá nước?")]
+    assert (beside.status_code, shown, 'name="edition" value="1"' in _text(beside)) == (409, [True] * 3, True)
+    son.post(f"/tiep-dan/da-hua/{promise.pk}/", {"done_on": "15/11/2026", "result": "Đã lắp", "edition": "0"})
     promise.refresh_from_db()
     assert (promise.outcome, row.questions.get().text) == ("KEPT", "Bao giờ có nước?")
 
@@ -146,5 +151,6 @@ def test_lists_ask_the_same_for_one_and_three(client, busy):
         given.reception(busy, dt.date(2026, 11, n))
         row = given.dialogue(busy, f"Chủ đề {n}")
         promised = [Promised(1, "Việc", dt.date(2026, 12, n))]
-        write_dialogue(dialogue=row, people=1, questions=(), promises=promised, actor=busy.user("son"), now=busy.now)
+        by = {"actor": busy.user("son"), "now": busy.now}
+        write_dialogue(dialogue=row, people=1, questions=(), promises=promised, edition=0, **by)
     assert {path: _queries(quang, path) for path in LISTS} == one

@@ -15,6 +15,7 @@ from neuguong.base.orgs.models import Unit
 from neuguong.kit.lists import Listing
 from neuguong.kit.views import FormPage, ListPage, Page, Request, page
 from neuguong.work.dialogues import lists, rules
+from neuguong.work.dialogues.choices import Outcome
 from neuguong.work.dialogues.flow import DIALOGUE_FLOW
 from neuguong.work.dialogues.forms import DialogueForm, FinishForm, PeopleForm, promises_in, questions_of
 from neuguong.work.dialogues.models import Dialogue, Promise
@@ -107,7 +108,8 @@ class WriteDialogue(Page):
 
     def get(self, request: Request) -> HttpResponse:
         row = self._load()
-        return self._answer(row, PeopleForm(initial={"people": row.people}), questions_of(row), promises_in(row))
+        form = PeopleForm(initial={"people": row.people, "edition": row.edition})
+        return self._answer(row, form, questions_of(row), promises_in(row))
 
     def post(self, request: Request) -> HttpResponse:
         row, data = self._load(), request.POST
@@ -119,13 +121,24 @@ class WriteDialogue(Page):
         try:
             write_dialogue(
                 dialogue=row, people=form.cleaned_data["people"], questions=questions.questions(),
-                promises=promises.promises(), actor=request.user, now=request.now,
+                promises=promises.promises(), edition=form.cleaned_data["edition"], actor=request.user,
+                now=request.now,
             )  # fmt: skip
         except ValidationError as error:
+            if getattr(error, "code", "") == "edition":
+                return self._beside(row, error, questions, promises)
             form.add_error(None, error)
             return self._answer(row, form, questions, promises, 422)
         messages.success(request, _("Đã ghi kết quả. Việc đã hứa được nhắc đến khi làm xong."))
         return HttpResponseRedirect(reverse("dialogues:dialogue", args=[row.pk]))
+
+    def _beside(self, row: Dialogue, error: ValidationError, questions: Any, promises: Any) -> HttpResponse:
+        """Her words with what another has saved meanwhile beside them; having seen it, she may save over it."""
+        data = self.request.POST.copy()
+        data["edition"] = str(row.edition)
+        form = PeopleForm(data)
+        form.add_error(None, error)
+        return self._answer(row, form, questions, promises, 409)
 
     def _with_one_more(self, row: Dialogue, blocks: Any, data: Any) -> Any:
         """The same blocks with one more empty one, where that button was pressed."""
@@ -138,7 +151,15 @@ class WriteDialogue(Page):
     def _answer(self, row: Dialogue, form: Any, questions: Any, promises: Any, status: int = 200) -> HttpResponse:
         names = said(living(Unit.objects.filter(Q(pk=row.unit_id) | Q(level__gte=row.unit.level)), self.request.today))
         context = {"row": row, "form": form, "questions": questions, "promises": promises, "suggestions": names}
+        context["saved"] = saved_lines(row) if status == 409 else []
         return page(self.request, "dialogues/dialogue_write.jinja", context, status=status)
+
+
+def saved_lines(row: Dialogue) -> list[tuple[str, str]]:
+    """What is kept of a dialogue, as facts: how many came, what was asked, what is still to be done."""
+    asked = [(one.text, one.answer or "—") for one in row.questions.all()]
+    promised = [(one.text, f"{one.due_on:%d/%m/%Y}") for one in row.promises.filter(outcome=Outcome.OPEN)]
+    return [(_("Số người dự"), str(row.people)), *asked, *promised]
 
 
 class FinishPromise(FormPage):
@@ -155,7 +176,8 @@ class FinishPromise(FormPage):
         self.row: Any = self.found(rules.promises.abilities(rows, self.request.user, ["finish"]), pk=self.kwargs["pk"])
 
     def initial(self) -> dict[str, Any]:
-        return {"done_on": self.row.done_on or self.request.today, "result": self.row.result}
+        row = self.row
+        return {"done_on": row.done_on or self.request.today, "result": row.result, "edition": row.edition}
 
     def extra(self) -> dict[str, Any]:
         shown = {"words": lists.promise_words(self.row), "tone": lists.promise_tone(self.row)}
