@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.figures.queries import register_rows
 from neuguong.kit.lists import Column, ListSpec
 from neuguong.kit.text import fold
-from neuguong.work.oversight import rules
+from neuguong.work.oversight import queries, rules
 from neuguong.work.oversight.choices import BodyKind, FindingState, PlanState, VisitKind, VisitState
 from neuguong.work.oversight.models import Finding, Plan, SupervisedBreakthrough, Visit
 
@@ -183,6 +183,11 @@ def _related(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related("unit", "body", "person", "period")
 
 
+def _counted(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    return queries.with_visits(rows).select_related("unit", "period")
+
+
+register_rows("oversight.Plan", PLANS, rules.plans, _counted)
 register_rows("oversight.Visit", VISITS, rules.visits, _related)
 register_rows("oversight.Finding", FINDINGS, rules.findings, _related)
 register_rows(

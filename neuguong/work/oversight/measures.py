@@ -1,15 +1,27 @@
-"""The figures of oversight: three cubes, everything else is a filter on them.
+"""The figures of oversight: four cubes, everything else is a filter on them.
 
-A visit counts at the unit looked at, in the year of its plan; a supervised breakthrough at the head's unit, in the year
-of the registration, as a share of `breakthroughs` of `commitments`.
+A plan counts at the unit whose it is; a visit at the unit looked at, in the year of its plan; a supervised breakthrough
+at the head's unit, in the year of the registration, as a share of `breakthroughs` of `commitments`.
 """
 
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit.figures import Before, Cube, Measure, register
-from neuguong.work.oversight.choices import COUNTED, DONE, OVERSEEING, STANDING, UNSETTLED, FindingState, VisitKind
+from neuguong.work.oversight.choices import (
+    COUNTED,
+    DONE,
+    OVERSEEING,
+    STANDING,
+    UNSETTLED,
+    FindingState,
+    PlanState,
+    VisitKind,
+)
 
-VISITS = Cube("oversight_visits", "oversight.Visit", dims=("kind", "body_kind", "state", "planned_on"))
+PLANS = Cube("oversight_plans", "oversight.Plan", dims=("body_kind", "state"))
+VISITS = Cube(
+    "oversight_visits", "oversight.Visit", dims=("kind", "body_kind", "state", "planned_on"), sums=("attended",)
+)  # fmt: skip
 FINDINGS = Cube("oversight_findings", "oversight.Finding", dims=("state", "due_on"))
 SUPERVISED = Cube("supervised_breakthroughs", "oversight.SupervisedBreakthrough", dims=())
 
@@ -25,6 +37,15 @@ def _held(kind: VisitKind) -> Measure:
     where = {"kind": kind.value, "state": _DONE}
     return Measure(f"held_{kind.value.lower()}", kind.label, VISITS, where, zero=_NONE_HELD)
 
+
+PLAN_MEASURES = register(
+    (
+        Measure(
+            "oversight_plans", _l("Kế hoạch kiểm tra, giám sát đã ban hành"), PLANS, {"state": PlanState.ISSUED.value},
+            zero=_l("Năm này chưa ban hành kế hoạch nào."),
+        ),
+    )
+)  # fmt: skip
 
 VISIT_MEASURES = register(
     (
@@ -42,6 +63,10 @@ VISIT_MEASURES = register(
             zero=_l("Không có cuộc nào chậm."),
         ),
         *(_held(kind) for kind in VisitKind),
+        Measure(
+            "voters_attended", _l("Lượt cử tri dự tiếp xúc"), VISITS, {"kind": VisitKind.VOTERS.value, "state": _DONE},
+            sum_of="attended", zero=_l("Chưa ghi số cử tri dự."),
+        ),
     )
 )  # fmt: skip
 
@@ -76,4 +101,4 @@ SUPERVISED_MEASURES = register(
     )
 )  # fmt: skip
 
-ALL = (*VISIT_MEASURES, *FINDING_MEASURES, *SUPERVISED_MEASURES)
+ALL = (*PLAN_MEASURES, *VISIT_MEASURES, *FINDING_MEASURES, *SUPERVISED_MEASURES)

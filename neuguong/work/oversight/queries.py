@@ -63,11 +63,15 @@ def reach(bodies: Iterable[Unit], today: dt.date) -> QuerySet[Unit]:
 
 def plans(viewer: Any) -> QuerySet[Plan]:
     """Plans that the viewer may see, each with the number of its visits and of those held."""
+    return rules.plans.visible(with_visits(Plan.objects.all()), viewer).select_related("unit", "period")
+
+
+def with_visits(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Each plan with `visits_all`, what stands in it, and `visits_held`."""
     counted = Q(visits__state__in=(VisitState.PROPOSED, VisitState.PLANNED, *DONE))
-    rows = Plan.objects.annotate(
+    return rows.annotate(
         visits_all=Count("visits", filter=counted), visits_held=Count("visits", filter=Q(visits__state__in=DONE))
     )
-    return rules.plans.visible(rows, viewer).select_related("unit", "period")
 
 
 def visits(viewer: Any) -> QuerySet[Visit]:

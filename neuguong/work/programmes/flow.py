@@ -94,10 +94,14 @@ FLOW = register(
 )
 
 
-def _code_issued(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
-    """From now on everybody under the issuer should acknowledge it."""
+def owe_acknowledgement(ids: Sequence[int], day: dt.date) -> None:
+    """Everybody who lives under the issuer on the day should acknowledge the code; nobody owes it twice."""
     with connection.cursor() as cursor:
-        cursor.execute(_SHOULD, {"codes": list(ids), "day": timezone.localdate(now), "tree": TreeCode.PARTY.value})
+        cursor.execute(_SHOULD, {"codes": list(ids), "day": day, "tree": TreeCode.PARTY.value})
+
+
+def _code_issued(ids: Sequence[int], actor: Any, note: str, now: dt.datetime) -> None:
+    owe_acknowledgement(ids, timezone.localdate(now))
 
 
 has_items = Guard(Q(Exists(ConductItem.objects.filter(code=OuterRef("pk")))), _l("Bộ chuẩn mực chưa có điều nào."))

@@ -246,6 +246,7 @@ def _titled(pk: int) -> str | None:
     return ConductCode.objects.filter(pk=pk).values_list("title", flat=True).first()
 
 
+register_rows("programmes.ConductCode", CODES, rules.codes, lambda rows: rows.select_related("unit", "document"))
 register_rows(
     "programmes.Acknowledgement", ACKNOWLEDGEMENTS, rules.acknowledgements,
     lambda rows: rows.select_related("person", "unit", "code"), By("code_id", _titled),

@@ -6,10 +6,11 @@ Plans are also told apart by programme: `measure("plans_should").only("programme
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.kit.figures import Before, Cube, Measure, register
-from neuguong.work.programmes.choices import Channel, DocumentKind, PlanState, Timing
+from neuguong.work.programmes.choices import Channel, CodeState, DocumentKind, Organisation, PlanState, Timing
 
 DOCUMENTS = Cube("documents", "programmes.Document", dims=("kind",))
 COMMUNICATIONS = Cube("communications", "programmes.Communication", dims=("channel",), sums=("count",))
+CODES = Cube("conduct_codes", "programmes.ConductCode", dims=("state",))
 ACKNOWLEDGEMENTS = Cube("acknowledgements", "programmes.Acknowledgement", dims=("code_id", "is_done", "due_on"))
 MOVEMENTS = Cube("movements", "programmes.Movement", dims=("organisation",))
 MOVEMENT_MODELS = Cube(
@@ -21,6 +22,10 @@ _NO_DOCUMENT = _l("Năm này chưa ghi văn bản nào vào sổ.")
 _NO_SUCH_DOCUMENT = _l("Năm này chưa ghi văn bản nào thuộc loại này.")
 _NO_ACTIVITY = _l("Năm này chưa ghi hoạt động tuyên truyền nào.")
 _NO_SUCH_ACTIVITY = _l("Năm này chưa ghi hoạt động nào qua kênh này.")
+_NO_MOVEMENT = _l("Năm này chưa ghi phong trào nào.")
+_NO_SUCH_MOVEMENT = _l("Năm này chưa ghi phong trào nào của tổ chức này.")
+_NO_MODEL = _l("Năm này chưa ghi mô hình nào.")
+_NO_SUCH_MODEL = _l("Năm này chưa ghi mô hình nào của tổ chức này.")
 _NOT_ISSUED = (PlanState.EXPECTED.value, PlanState.DRAFT.value)
 _ISSUED = PlanState.ISSUED.value
 
@@ -90,6 +95,18 @@ COMMUNICATION_MEASURES = register(
     )
 )
 
+ISSUED_CODES = register(
+    (
+        Measure(
+            "codes_issued",
+            _l("Bộ chuẩn mực đã ban hành"),
+            CODES,
+            {"state": (CodeState.ISSUED.value, CodeState.ENDED.value)},
+            zero=_l("Năm này chưa ban hành bộ chuẩn mực nào."),
+        ),
+    )
+)
+
 CODE_MEASURES = register(
     (
         Measure(
@@ -117,12 +134,16 @@ CODE_MEASURES = register(
     )
 )
 
+
+def _led_by(one: Organisation, key: str, cube: Cube, zero: object) -> Measure:
+    where = {"organisation": one.value}
+    return Measure(f"{key}_{one.value.lower()}", one.label, cube, where, of=key, zero=zero)  # type: ignore[arg-type]  # lazy texts
+
+
 MOVEMENT_MEASURES = register(
     (
-        Measure("movements", _l("Phong trào thi đua"), MOVEMENTS, zero=_l("Năm này chưa ghi phong trào nào.")),
-        Measure(
-            "movement_models", _l("Mô hình của phong trào"), MOVEMENT_MODELS, zero=_l("Năm này chưa ghi mô hình nào.")
-        ),
+        Measure("movements", _l("Phong trào thi đua"), MOVEMENTS, zero=_NO_MOVEMENT),
+        Measure("movement_models", _l("Mô hình của phong trào"), MOVEMENT_MODELS, zero=_NO_MODEL),
         Measure(
             "movement_people",
             _l("Lượt người tham gia mô hình"),
@@ -133,4 +154,19 @@ MOVEMENT_MEASURES = register(
     )
 )
 
-ALL = (*PLAN_MEASURES, *DOCUMENT_MEASURES, *COMMUNICATION_MEASURES, *CODE_MEASURES, *MOVEMENT_MEASURES)
+LEADER_MEASURES = register(
+    (
+        *(_led_by(one, "movements", MOVEMENTS, _NO_SUCH_MOVEMENT) for one in Organisation),
+        *(_led_by(one, "movement_models", MOVEMENT_MODELS, _NO_SUCH_MODEL) for one in Organisation),
+    )
+)
+
+ALL = (
+    *PLAN_MEASURES,
+    *DOCUMENT_MEASURES,
+    *COMMUNICATION_MEASURES,
+    *ISSUED_CODES,
+    *CODE_MEASURES,
+    *MOVEMENT_MEASURES,
+    *LEADER_MEASURES,
+)

@@ -81,6 +81,18 @@ class AttendanceFilter(django_filters.FilterSet):
         return queryset.filter(_words("person__search", value) | _words("unit__search", value))
 
 
+THEMES: ListSpec[Theme] = ListSpec(
+    key="chuyen-de-hoc-tap",
+    caption=_l("Chuyên đề học tập"),
+    columns=(
+        Column("title", _l("Chuyên đề"), lambda row: row.title),
+        Column("programme", _l("Chương trình"), lambda row: row.programme.title),
+        Column("unit", _l("Đơn vị triển khai"), lambda row: row.unit.name, order=("unit__sort_key",)),
+    ),
+    order=("title", "pk"),
+    row_href=lambda row: reverse("study:theme", args=[row.pk]),
+)
+
 SESSIONS: ListSpec[Session] = ListSpec(
     key="buoi-hoc",
     caption=_l("Buổi học tập, sinh hoạt"),
@@ -197,6 +209,7 @@ def _called(pk: int) -> str | None:
 
 
 _BY_THEME = By("theme_id", _called)
+register_rows("study.Theme", THEMES, rules.themes, lambda rows: rows.select_related("unit", "programme"))
 register_rows("study.Session", SESSIONS, rules.sessions, lambda rows: rows.select_related("unit", "theme"), _BY_THEME)
 register_rows(
     "study.Attendance", ATTENDANCES, rules.attendances,

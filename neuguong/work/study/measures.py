@@ -1,4 +1,4 @@
-"""The figures of study: sessions, turns of attendance, distinct people by theme.
+"""The figures of study: themes, sessions, turns of attendance, distinct people by theme.
 
 Turns are rows of attendance and add up over everything. Distinct people add up over units and years within one theme:
 `measure("learners").only("theme_id", pk)`; over several themes they are people counted once for each theme.
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.kit.figures import Before, Cube, Measure, register
 from neuguong.work.study.choices import TOOK_PLACE, Rating, SessionKind, Side, Status
 
+THEMES = Cube("study_themes", "study.Theme", dims=())
 SESSIONS = Cube("study_sessions", "study.Session", dims=("kind", "state", "is_make_up", "theme_id"))
 TURNS = Cube("study_turns", "study.Attendance", dims=("kind", "status", "expected", "is_make_up", "theme_id"))
 LEARNERS = Cube("study_learners", "study.Learner", dims=("theme_id", "expected", "has_studied", "is_made_up"))
@@ -33,6 +34,9 @@ def _turn(key: str, label: object, status: Status, zero: object) -> Measure:
     return Measure(key, label, TURNS, where, of="turns_should", zero=zero)  # type: ignore[arg-type]  # lazy texts
 
 
+THEME_MEASURES = register(
+    (Measure("themes", _l("Đợt học tập chuyên đề"), THEMES, zero=_l("Năm này chưa mở đợt học tập nào.")),)
+)
 SESSION_MEASURES = register(
     (
         Measure("sessions", _l("Buổi đã tổ chức"), SESSIONS, _HELD, zero=_NONE_HELD),
