@@ -6,7 +6,7 @@ from neuguong.base.accounts.models import User
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.queries import ADOPTED, history
 from neuguong.base.orgs.models import Person, SensitiveRecord
-from neuguong.fronts.desk.queries import doings, identity
+from neuguong.fronts.desk.queries import doings, identity, taking_part
 from neuguong.fronts.desk.queries.part import Part, upto
 
 
@@ -37,6 +37,7 @@ def data_of(
         doings.texts_part([one for one in registrations if shown is None or one.pk in shown], most),
         doings.items_part(readable, most),
         doings.progress_part(readable, most),
+        *taking_part.parts_of(person, user, most, keeper),
         *_of_login(user, most),
         doings.consents_part(person),
         doings.requests_part(person),

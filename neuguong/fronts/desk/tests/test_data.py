@@ -22,11 +22,18 @@ from neuguong.base.consents.services import ask, give
 from neuguong.base.files.services import store
 from neuguong.base.files.tests.samples import PNG
 from neuguong.base.journal.models import Entry
-from neuguong.base.journal.services import adopt
+from neuguong.base.journal.services import adopt, take_step
 from neuguong.base.notices.services import tell
 from neuguong.base.orgs.models import Person, SensitiveRecord
 from neuguong.base.orgs.services import add_person
-from neuguong.work.commitments.services import open_year
+from neuguong.work.commitments.services import open_year, raise_obstacle
+from neuguong.work.dialogues.services import Promised, write_dialogue
+from neuguong.work.dialogues.tests import given as dialogues
+from neuguong.work.oversight.flow import VISITS
+from neuguong.work.oversight.services import FindingInput, Seen, add_finding, record_check
+from neuguong.work.oversight.tests import given as oversight
+from neuguong.work.study.services import conclude
+from neuguong.work.study.tests import given as study
 from tests.cast import SINCE, TODAY, Cast
 
 MINE = "/du-lieu-cua-toi/"
@@ -87,7 +94,8 @@ def test_every_part_is_there_with_what_is_kept(at: Enter, house: Cast) -> None:
     found = parts(at("lan"))
     assert list(found) == [
         "cac-yeu-cau", "su-dong-y", "nguoi", "sinh-hoat", "chuc-vu", "nhay-cam", "dang-ky", "loi-viet", "noi-dung",
-        "ket-qua", "tai-khoan", "quyen", "tep", "thong-bao", "dong-y", "yeu-cau", "ai-xem", "ai-xuat",
+        "ket-qua", "hoc-tap", "viec-duoc-giao", "nhiem-vu", "chuan-muc", "giam-sat", "phat-hien", "vuong-mac",
+        "tiep-dan", "da-hua", "tai-khoan", "quyen", "tep", "thong-bao", "dong-y", "yeu-cau", "ai-xem", "ai-xuat",
     ]  # fmt: skip
     assert found["nguoi"][:2] == [["Mã người", "BS-000001"], ["Họ và tên", "Nguyễn Thị Lan"]]
     assert found["nhay-cam"] == [["Dân tộc", "Ơ Đu Thử"], ["Tôn giáo", ""], ["Quê quán", ""]]
@@ -98,6 +106,39 @@ def test_every_part_is_there_with_what_is_kept(at: Enter, house: Cast) -> None:
     text = at("lan").get(MINE).content.decode()
     assert "Nạp từ dang-vien.xlsx, lúc 15/11/2026 00:00, người nạp: Phan Thế An." in text
     assert "Còn 2 ngày làm việc để trả lời (hạn 17/11/2026)" in text
+
+
+def test_what_the_yearly_loop_keeps_about_her_is_there(at: Enter, cast: Cast) -> None:
+    """Lan was called to a meeting and charged with a task; Thủy was looked at, hindered, received, promised."""
+    by: dict[str, Any] = {"actor": cast.user("son"), "now": cast.now}
+    meeting = study.called(cast)
+    conclude(session=meeting, text="Thăm hộ", assignee=cast.person("lan"), due_on=TODAY, actor=cast.user("hung"),
+             now=cast.now)  # fmt: skip
+    row = oversight.breakthrough(cast)
+    seen = Seen(oversight.HELD, "Đúng tiến độ")
+    visit = record_check(commitment=row, seen=seen, theme="Cắt giảm", actor=cast.user("binh"), now=cast.now)
+    found = FindingInput("Chậm", "Làm nhanh", TODAY)
+    add_finding(visit=visit, found=found, actor=cast.user("binh"), now=cast.now)
+    before = parts(at("thuy"))["phat-hien"]
+    take_step(VISITS, visit, "conclude", cast.user("binh"), now=cast.now)
+    item = row.items.get()
+    raise_obstacle(item=item, what="Chưa có phần mềm", need="Cấp", asked=cast.unit("so-xay-dung"), needed_by=TODAY,
+                   actor=cast.user("thuy"), now=cast.now, today=TODAY)  # fmt: skip
+    dialogues.reception(cast)
+    promised = [Promised(1, "Lắp đồng hồ", TODAY)]
+    write_dialogue(dialogue=dialogues.dialogue(cast), people=9, questions=(), promises=promised, edition=0, **by)
+    lan, thuy = parts(at("lan")), parts(at("thuy"))
+    assert (lan["hoc-tap"], lan["viec-duoc-giao"]) == (
+        [["15/11/2026", "Sinh hoạt tháng 11", "Sinh hoạt chi bộ", "Chi bộ Thôn Đông", "Chưa điểm danh", "", ""]],
+        [["Thăm hộ", "Sinh hoạt tháng 11", "15/11/2026", "15/11/2026", "", ""]],
+    )  # fmt: skip
+    later = ("giam-sat", "phat-hien", "vuong-mac", "tiep-dan", "da-hua")
+    assert [lan[key] for key in later] == [[]] * 5
+    assert [[row[:2] for row in thuy[key]] for key in later] == [
+        [["22/10/2026", "Giám sát"]], [["Chậm", "Làm nhanh"]], [["15/11/2026", "Chưa có phần mềm"]],
+        [["12/11/2026", "Đảng ủy xã Hòa An"]], [["Lắp đồng hồ", "Nước sạch"]],
+    ]  # fmt: skip
+    assert before == []  # what is not concluded yet is nobody's finding
 
 
 def test_nobody_elses_data_stands_there(at: Enter, house: Cast) -> None:
@@ -194,5 +235,5 @@ def test_the_page_asks_the_same_queries_however_much_is_kept(
         Entry.objects.create(model="orgs.Person", object_id=lan.pk, step="look", actor=house.users["son"], at=house.now)
     client = at("lan")
     client.get(MINE)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(37):
         client.get(MINE)
