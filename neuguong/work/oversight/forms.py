@@ -183,7 +183,9 @@ class FindingForm(InputForm):
 
 
 class EditFindingForm(FindingForm):
-    """The same, or the end of it."""
+    """The same, or the end of it; which edition the writer had before her."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
 
     drop = forms.BooleanField(label=_l("Bỏ phát hiện này"), required=False)
 

@@ -13,7 +13,8 @@ from neuguong.work.oversight.models.visits import Visit
 
 class Finding(models.Model):
     """A shortcoming with its recommendation and a deadline. `unit`, `period` and `body` repeat the visit's (a foreign
-    key of the three holds them equal); whoever says it is remedied never verifies it."""
+    key of the three holds them equal); whoever says it is remedied never verifies it. `edition` counts the writings
+    before it stands."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="findings", verbose_name=_l("Cuộc"))
     number = models.PositiveSmallIntegerField(_l("TT"))
@@ -26,6 +27,7 @@ class Finding(models.Model):
     text = models.TextField(_l("Hạn chế, khuyết điểm"))
     recommendation = models.TextField(_l("Kiến nghị"))
     due_on = models.DateField(_l("Hạn khắc phục"))
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     state = models.CharField(_l("Trạng thái"), max_length=8, choices=FindingState, default=FindingState.NOTED)
     remedy = models.TextField(_l("Kết quả khắc phục"), blank=True)
     remedied_on = models.DateField(_l("Ngày báo khắc phục"), null=True, blank=True)

@@ -140,12 +140,20 @@ def add_finding(*, visit: Visit, found: FindingInput, actor: Any, now: dt.dateti
 
 
 @transaction.atomic
-def edit_finding(*, finding: Finding, found: FindingInput | None, actor: Any, now: dt.datetime) -> Finding | None:
+def edit_finding(
+    *, finding: Finding, found: FindingInput | None, edition: int, actor: Any, now: dt.datetime
+) -> Finding | None:
     """Write a finding anew, or drop it (`found` None), as long as its visit is not concluded. The journal of the visit
-    keeps what stood before. Raises as `add_finding`."""
+    keeps what stood before. Raises as `add_finding`, and a ValidationError if somebody has saved since `edition`:
+    nothing is written then."""
     row = Finding.objects.select_for_update(of=("self",)).select_related("visit").get(pk=finding.pk)
     if row.state != FindingState.NOTED or not rules.visits.can(actor, "find", row.visit):
         raise PermissionDenied
+    if row.edition != edition:
+        raise ValidationError(
+            _("Có người vừa lưu phát hiện này. Phần đồng chí viết còn ở dưới đây; hãy mở lại trang để xem bản mới."),
+            code="edition",
+        )
     if found is None:
         record(row.visit, "drop_finding", actor=actor, now=now, note=_called(row), data={"text": row.text})
         row.delete()
@@ -153,7 +161,7 @@ def edit_finding(*, finding: Finding, found: FindingInput | None, actor: Any, no
     _refuse_early(row.visit, found)
     data = {"old": row.text, "new": found.text}
     record(row.visit, "edit_finding", actor=actor, now=now, note=_called(row), data=data)
-    Finding.objects.filter(pk=row.pk).update(**asdict(found))
+    Finding.objects.filter(pk=row.pk).update(**asdict(found), edition=F("edition") + 1)
     return Finding.objects.get(pk=row.pk)
 
 

@@ -157,12 +157,17 @@ def test_findings_can_be_changed_only_before_the_conclusion(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="từ ngày tiến hành"):
         early = FindingInput("a", "b", dt.date(2026, 10, 1))
         add_finding(visit=row, found=early, actor=cast.user("binh"), now=cast.now)
-    assert edit_finding(finding=one, found=None, actor=cast.user("binh"), now=cast.now) is None
+    rewritten = FindingInput("Ba chi bộ chưa ghi", "Ghi bổ sung", given.DUE)
+    again = edit_finding(finding=one, found=rewritten, edition=0, actor=cast.user("binh"), now=cast.now)
+    assert again is not None and (again.text, again.edition) == ("Ba chi bộ chưa ghi", 1)
+    with pytest.raises(ValidationError, match="vừa lưu"):
+        edit_finding(finding=one, found=other, edition=0, actor=cast.user("binh"), now=cast.now)
+    assert edit_finding(finding=one, found=None, edition=1, actor=cast.user("binh"), now=cast.now) is None
     take_step(VISITS, row, "conclude", cast.user("binh"), now=cast.now)
     left = Finding.objects.get(visit=row)
     assert (left.number, left.state) == (2, FindingState.OPEN)
     with pytest.raises(PermissionDenied):
-        edit_finding(finding=left, found=None, actor=cast.user("binh"), now=cast.now)
+        edit_finding(finding=left, found=None, edition=0, actor=cast.user("binh"), now=cast.now)
     with pytest.raises(PermissionDenied):
         hold_visit(visit=row, seen=Seen(given.HELD, "Khác"), edition=1, actor=cast.user("binh"), now=cast.now)
 

@@ -97,7 +97,7 @@ class EditFinding(FormPage):
             raise Http404
 
     def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.row, name) for name in ("text", "recommendation", "due_on")}
+        return {name: getattr(self.row, name) for name in ("text", "recommendation", "due_on", "edition")}
 
     def extra(self) -> dict[str, Any]:
         return {"back": self._page(), "lead": self.row.visit.unit.name}
@@ -107,8 +107,9 @@ class EditFinding(FormPage):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        found = None if cleaned.pop("drop") else FindingInput(**cleaned)
-        edit_finding(finding=self.row, found=found, actor=request.user, now=request.now)
+        drop, edition = cleaned.pop("drop"), cleaned.pop("edition")
+        found = None if drop else FindingInput(**cleaned)
+        edit_finding(finding=self.row, found=found, edition=edition, actor=request.user, now=request.now)
         messages.success(request, _("Đã lưu phát hiện.") if found else _("Đã bỏ phát hiện; nhật ký giữ lại nội dung."))
         return self._page()
 
