@@ -1,114 +1,173 @@
-"""What the demo's offices hear: meetings with voters, reception days of its heads, cases in every state.
+"""What the demo's offices hear: meetings with voters, reception days of their heads, cases in every state, dialogues.
 
 No workbook brings who sent a case, so each goes through the door that the office itself would use. The twenty meetings
-of Hải Hà with voters are those of its report on five years; names of senders are made up.
+of Hải Hà with voters stand in its council's register (`overseeing`): here they are the same twenty, each with its day
+and with who came. The rest is made up.
 """
 
 import datetime as dt
+import tomllib
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
 from neuguong.base.accounts.models import User
-from neuguong.base.journal.services import take_steps
+from neuguong.base.journal.services import take_step, take_steps
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.queries import year
 from neuguong.kit import clock
-from neuguong.work.dialogues.choices import CaseKind, Channel, DialogueKind, HeldBy, Sector
-from neuguong.work.dialogues.flow import RECEPTION_FLOW
-from neuguong.work.dialogues.models import Case, Reception
+from neuguong.work.dialogues.choices import CaseKind, Channel, DialogueKind, HeldBy
+from neuguong.work.dialogues.flow import CASE_FLOW, RECEPTION_FLOW
+from neuguong.work.dialogues.models import Case, Dialogue, Promise, Reception
 from neuguong.work.dialogues.services import (
     Answered,
     Promised,
     Sent,
     accept_case,
     answer_case,
+    escalate,
+    finish_promise,
     hold_reception,
+    merge_case,
     open_case,
     plan_dialogue,
     plan_receptions,
     prepare,
     publish,
+    rate,
+    refuse_case,
+    transfer_case,
     write_dialogue,
 )
+from neuguong.work.oversight.choices import VisitKind
+from neuguong.work.oversight.models import Visit
 
+CONTENT = settings.BASE_DIR / "demo" / "content" / "don-thu.toml"
+DAY = dt.timedelta(days=1)
+RECEIVING = 2  # so many of the offices keep reception days
 _HANOI = dt.timezone(dt.timedelta(hours=7))
-_VOTERS = "quang-ninh/hai-ha"
-_HEIR = "thuongvuquangha"  # the district is no more: a commune that took over from it keeps its papers
-_YEARS = range(2017, 2022)  # four meetings a year are the twenty of the report
-_SESSIONS = ((4, 20, "trước"), (7, 18, "sau"), (10, 15, "trước"), (12, 22, "sau"))
-_OFFICES = (("gia-lai/xa-chu-puh", "banxaydungdang"), ("tuyen-quang", "tuyengiaotinh"))
-_CASES = (
-    ("Đường vào xóm hư hỏng, mưa là ngập", Sector.BUILDING, 40, 31, "Xã đã bố trí vốn sửa 350 m, xong trong tháng."),
-    ("Chờ cấp đổi giấy chứng nhận quá hẹn", Sector.LAND, 36, 15, "Hồ sơ đã có kết quả, mời nhận tại bộ phận một cửa."),
-    ("Điểm tập kết rác gần trường học", Sector.ENVIRONMENT, 6, None, ""),
-    ("Đề nghị niêm yết lại mức thu các khoản đóng góp", Sector.PROCEDURE, 25, None, ""),
-)
 
 
 def listen(now: dt.datetime) -> None:
-    """Write it all down. Does nothing where cases stand already."""
+    """Write it all down, after the council's register. Does nothing where cases stand already."""
     if Case.objects.exists():
         return
     prepare(now=now)
-    _meet_voters(User.objects.get(username=_HEIR), now)
-    for code, username in _OFFICES:
-        unit, officer = Unit.objects.get(code=code), User.objects.get(username=username)
-        _receive(unit, officer, now)
-        _hear(unit, officer, now)
-        _promise(unit, officer, now)
+    told = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    _meet_voters(told["tiep_xuc"], now)
+    for place, office in enumerate(told["noi"]):
+        unit, by = _office(office, now)
+        if place < RECEIVING:
+            _receive(unit, **by)
+        for number, one in enumerate(office["vu_viec"], start=1):
+            _hear(unit, Sent(told["nguoi_gui"], one["tom_tat"], address=unit.name), number, one, by)
+    for one in told["doi_thoai"]:
+        _talk(one, *_office(one, now))
+    escalate(today=clock.today(), now=now)
 
 
-def _meet_voters(officer: User, now: dt.datetime) -> None:
-    unit = Unit.objects.get(code=_VOTERS)
-    for number in _YEARS:
-        for month, day, when in _SESSIONS:
-            row = plan_dialogue(
-                unit=unit, kind=DialogueKind.VOTERS, topic=f"Tiếp xúc cử tri {when} kỳ họp, tháng {month}/{number}",
-                chair="Thường trực Hội đồng nhân dân huyện", on=dt.date(number, month, day), place="", actor=officer,
-                now=now,
-            )  # fmt: skip
-            write_dialogue(dialogue=row, people=0, questions=(), promises=(), edition=0, actor=officer, now=now)
+def _office(told: dict[str, Any], now: dt.datetime) -> tuple[Unit, dict[str, Any]]:
+    officer = User.objects.get(username=told["nguoi"])
+    return Unit.objects.get(code=told["don_vi"]), {"actor": officer, "now": now}
 
 
-def _receive(unit: Unit, officer: User, now: dt.datetime) -> None:
+def _ago(days: int) -> dt.date:
+    return clock.today() - days * DAY
+
+
+def _meet_voters(told: dict[str, Any], now: dt.datetime) -> None:
+    by: dict[str, Any] = {"actor": User.objects.get(username=told["nguoi"]), "now": now}
+    for visit in Visit.objects.filter(kind=VisitKind.VOTERS).select_related("body").order_by("held_on"):
+        assert visit.held_on  # the register has its day
+        row = plan_dialogue(
+            unit=visit.body, kind=DialogueKind.VOTERS, topic=visit.theme, chair=told["chu_tri"], on=visit.held_on,
+            place=visit.place, **by,
+        )  # fmt: skip
+        write_dialogue(dialogue=row, people=visit.attended or 0, questions=(), promises=(), edition=0, **by)
+
+
+def _receive(unit: Unit, *, actor: User, now: dt.datetime) -> None:
     """The days of the whole year, announced; those past are held, every sixth by a substitute."""
     begun = dt.datetime(now.year, 1, 1, 8, tzinfo=_HANOI)
     said: dict[str, Any] = {"hours": "7 giờ 30 đến 11 giờ 30", "place": f"Trụ sở {unit.name}"}
-    plan_receptions(unit=unit, period=year(now.year), weekday=1, **said, actor=officer, now=begun)
+    plan_receptions(unit=unit, period=year(now.year), weekday=1, **said, actor=actor, now=begun)
     days = Reception.objects.filter(unit=unit).order_by("on")
-    take_steps(RECEPTION_FLOW, days, "publish", officer, now=now)
+    take_steps(RECEPTION_FLOW, days, "publish", actor, now=now)
     for place, row in enumerate(days.filter(on__lt=clock.today()), start=1):
         stands_in = place % 6 == 0
         hold_reception(
             reception=row, held_by=HeldBy.SUBSTITUTE if stands_in else HeldBy.HEAD, people=2 + place % 5,
             substitute="Phó Bí thư Thường trực" if stands_in else "",
-            reason="Người đứng đầu dự họp cấp trên" if stands_in else "", actor=officer, now=now,
+            reason="Người đứng đầu dự họp cấp trên" if stands_in else "", actor=actor, now=now,
         )  # fmt: skip
 
 
-def _hear(unit: Unit, officer: User, now: dt.datetime) -> None:
-    for place, (summary, sector, ago, answered_ago, answer) in enumerate(_CASES, start=1):
-        received = clock.today() - dt.timedelta(days=ago)
-        case = open_case(
-            unit=unit, sent=Sent("Nguyễn Thị Sáng (ví dụ)", summary, address=unit.name), channel=Channel.RECEPTION,
-            received_on=received, may_publish=True, mark=f"demo-{unit.pk}-{place}", actor=officer, now=now,
-        )  # fmt: skip
-        by: dict[str, Any] = {"actor": officer, "now": now}
-        accept_case(case=case, kind=CaseKind.FEEDBACK, sector=sector, summary=summary, is_complex=False, **by)
-        if answered_ago is not None:
-            day = clock.today() - dt.timedelta(days=answered_ago)
-            answer_case(case=case, answer=answer, answered_on=day, answer_number="", **by)
-            publish(case=case, question=f"{summary}, bao giờ giải quyết xong?", answer=answer, **by)
-
-
-def _promise(unit: Unit, officer: User, now: dt.datetime) -> None:
-    day = clock.today() - dt.timedelta(days=45)
-    row = plan_dialogue(
-        unit=unit, kind=DialogueKind.PEOPLE, topic="Giải quyết thủ tục hành chính sau sắp xếp đơn vị",
-        chair="Bí thư cấp ủy", on=day, place="Nhà văn hóa", actor=officer, now=now,
+def _hear(unit: Unit, sent: Sent, number: int, told: dict[str, Any], by: dict[str, Any]) -> None:
+    """One case, taken in and brought to where it stands."""
+    case = open_case(
+        unit=unit, sent=sent, channel=Channel.POST if told.get("moi") else Channel.RECEPTION,
+        received_on=_ago(told["truoc"]), may_publish="hoi" in told, mark=f"demo-{unit.pk}-{number}", **by,
     )  # fmt: skip
-    asked = (Answered(1, "Đi lại xa hơn sau khi sáp nhập thì nộp hồ sơ ở đâu?", "Nộp tại điểm tiếp nhận gần nhất."),)
-    promised = (
-        Promised(1, "Mở thêm một điểm tiếp nhận hồ sơ", clock.today() - dt.timedelta(days=5)),
-        Promised(2, "Công khai thời gian giải quyết từng thủ tục", clock.today() + dt.timedelta(days=20)),
-    )
-    write_dialogue(dialogue=row, people=84, questions=asked, promises=promised, edition=0, actor=officer, now=now)
+    if told.get("moi"):
+        return
+    accept_case(
+        case=case, kind=told.get("loai", CaseKind.FEEDBACK), sector=told["linh_vuc"], summary=told["tom_tat"],
+        is_complex=told.get("phuc_tap", False), **by,
+    )  # fmt: skip
+    for word, act in _ACTS.items():
+        if word in told:
+            act(case, told, by)
+
+
+def _answer(case: Case, told: dict[str, Any], by: dict[str, Any]) -> None:
+    answer_case(case=case, answer=told["tra_loi"], answered_on=_ago(told["xong"]), answer_number="", **by)
+    if "hoi" in told:
+        publish(case=case, question=told["hoi"], answer=told["tra_loi"], **by)
+    rate(case=case, rating=told["hai_long"])
+
+
+def _pause(case: Case, told: dict[str, Any], by: dict[str, Any]) -> None:
+    take_step(CASE_FLOW, case, "pause", by["actor"], told["dung"], now=by["now"])
+
+
+def _transfer(case: Case, told: dict[str, Any], by: dict[str, Any]) -> None:
+    transfer_case(case=case, unit=Unit.objects.get(code=told["chuyen"]), reason=told["ly_do"], **by)
+
+
+def _merge(case: Case, told: dict[str, Any], by: dict[str, Any]) -> None:
+    merge_case(case=case, into=Case.objects.get(unit=case.unit, summary=told["nhu"]), **by)
+
+
+def _refuse(case: Case, told: dict[str, Any], by: dict[str, Any]) -> None:
+    refuse_case(case=case, reason=told["tra_lai"], **by)
+
+
+_ACTS: dict[str, Callable[[Case, dict[str, Any], dict[str, Any]], None]] = {
+    "xong": _answer,
+    "dung": _pause,
+    "chuyen": _transfer,
+    "nhu": _merge,
+    "tra_lai": _refuse,
+}
+
+
+def _talk(told: dict[str, Any], unit: Unit, by: dict[str, Any]) -> None:
+    """A dialogue: one that is to come is planned; one that was held has its questions and promises, kept or open."""
+    row = plan_dialogue(
+        unit=unit, kind=told.get("loai", DialogueKind.PEOPLE), topic=told["chu_de"], chair=told["chu_tri"],
+        on=_ago(told["truoc"]), place="Nhà văn hóa", **by,
+    )  # fmt: skip
+    if told["truoc"] > 0:
+        asked = [Answered(number, *pair) for number, pair in enumerate(told["hoi_dap"], start=1)]
+        promised = [
+            Promised(number, one["viec"], _ago(-one["han"])) for number, one in enumerate(told["viec_hua"], start=1)
+        ]
+        write_dialogue(dialogue=row, people=told["du"], questions=asked, promises=promised, edition=0, **by)
+        _keep(row, told["viec_hua"], by)
+
+
+def _keep(row: Dialogue, told: list[dict[str, Any]], by: dict[str, Any]) -> None:
+    for promise, one in zip(Promise.objects.filter(dialogue=row).order_by("number"), told, strict=True):
+        if "xong" in one:
+            finish_promise(promise=promise, done_on=_ago(one["xong"]), result=one["da_lam"], edition=0, **by)

@@ -24,6 +24,7 @@ from neuguong.base.periods.queries import quarter, year
 from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
 from neuguong.config.demo.listening import listen
+from neuguong.config.demo.moving import move
 from neuguong.config.demo.overseeing import oversee
 from neuguong.config.demo.personal import speak_up
 from neuguong.config.demo.reporting import report
@@ -64,10 +65,11 @@ def prepare_demo() -> None:
     fold_all()
     _sign_in_cast(mark)
     speak_up(now)
-    listen(now)
     report(now)
     study(now)
     oversee(now)
+    listen(now)
+    move(now)
     fold_all()
     say(f"Đã nạp dữ liệu trình diễn trong {time.monotonic() - started:.0f} giây.")
 
