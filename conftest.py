@@ -1,3 +1,3 @@
-"""Fixtures of the whole suite: the fixed cast, and the flush that may empty fact tables after a test."""
+"""Fixtures of the whole suite: one browser, the fixed cast, and a quick flush after a transactional test."""
 
 pytest_plugins = ["tests.browser", "tests.cast", "neuguong.base.figures.tests.flush"]

@@ -12,7 +12,6 @@ from django.urls import reverse
 from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
 from neuguong.base.figures.services import recount
-from neuguong.base.figures.tests.flush import flush_may_truncate
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import take_steps
 from neuguong.base.notices.models import Notice
@@ -28,7 +27,7 @@ from neuguong.work.reports.tests.test_owing import DUE, counted, opened
 from neuguong.work.reports.tests.test_pages import EVERYBODY, Enter, enter, soup
 from tests.cast import SINCE, TODAY, Cast
 
-__all__ = ["enter", "flush_may_truncate"]
+__all__ = ["enter"]
 
 UNTIL = dt.date(2026, 11, 25)
 

@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from neuguong.base.figures.tests.flush import flush_may_truncate
 from neuguong.base.files.models import Attachment
 from neuguong.base.journal.models import Entry
 from neuguong.work.commitments.choices import State
@@ -18,8 +17,6 @@ from neuguong.work.reports.models import Report
 from neuguong.work.reports.services import issue, open_report, save_report, write_period_report
 from neuguong.work.reports.tests.conftest import report_for
 from tests.cast import TODAY, Cast
-
-__all__ = ["flush_may_truncate"]
 
 SIGNED: dict[str, Any] = {
     "number": "12", "symbol": "BC/ĐU", "place": "Hòa An", "issued_on": TODAY, "signer_authority": "T/M Ban Thường vụ",
