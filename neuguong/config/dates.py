@@ -7,4 +7,5 @@ DATES = (
     "neuguong.work.oversight.dates.dates",
     "neuguong.work.study.dates.dates",
     "neuguong.work.dialogues.dates.dates",
+    "neuguong.work.indicators.dates.dates",
 )

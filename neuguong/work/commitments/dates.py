@@ -1,4 +1,4 @@
-"""What of this slice falls on which day: registrations to hand in, contents to carry out."""
+"""What of this slice falls on which day: registrations to hand in, contents to carry out, answers owed."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,17 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from neuguong.base.access.rules import at
 from neuguong.kit.dated import Asked, Dated
 from neuguong.work.commitments import rules
-from neuguong.work.commitments.choices import IN_HAND, ItemStatus
-from neuguong.work.commitments.models import Commitment, Item
+from neuguong.work.commitments.choices import IN_HAND, ItemStatus, ObstacleState
+from neuguong.work.commitments.models import Commitment, Item, Obstacle
+
+_desk = at(*rules.OFFICE, unit="owes_id")
 
 
 def dates(asked: Asked) -> Iterator[Dated]:
-    """Deadlines of registrations and of what was promised in them."""
+    """Deadlines of registrations and of what was promised in them; of answers to what blocks it."""
     for row in asked.of(_seen(asked).filter(state__in=IN_HAND), "due_on"):
         yield Dated(row.due_on, _("Hạn đăng ký"), _called(row), reverse("commitments:detail", args=[row.pk]))
     going = (ItemStatus.OPEN, ItemStatus.DONE)
@@ -23,6 +26,17 @@ def dates(asked: Asked) -> Iterator[Dated]:
             title = f"{_called(item.commitment)}: {item.deed}"
             href = reverse("commitments:detail", args=[item.commitment_id])
             yield Dated(item.due_on, _("Hạn thực hiện"), title, href, item.status == ItemStatus.DONE)
+    yield from _obstacles(asked)
+
+
+def _obstacles(asked: Asked) -> Iterator[Dated]:
+    """Answers that one's own office owes, or that one waits for; of a unit, what it owes."""
+    at_desk = _desk(asked.user) | Q(raised_by=asked.user) | Q(person__user=asked.user)
+    seen = rules.obstacles.visible(Obstacle.objects.exclude(state=ObstacleState.WITHDRAWN), asked.user)
+    for row in asked.of(seen.filter(Q(owes=asked.unit_id) if asked.unit_id else at_desk), "answer_due"):
+        href = reverse("commitments:obstacle", args=[row.pk])
+        is_done = row.state != ObstacleState.OPEN
+        yield Dated(row.answer_due, _("Hạn trả lời vướng mắc"), row.what, href, is_done)
 
 
 def _seen(asked: Asked) -> QuerySet[Commitment]:

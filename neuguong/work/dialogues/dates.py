@@ -1,4 +1,4 @@
-"""What of this slice falls on which day: receptions, dialogues, promises. Cases are no matter for a calendar."""
+"""What of this slice falls on which day: receptions, dialogues, promises, answers to cases."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,10 @@ from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import at
 from neuguong.kit.dated import Asked, Dated
 from neuguong.work.dialogues import rules
-from neuguong.work.dialogues.choices import DialogueState, Outcome, ReceptionState
-from neuguong.work.dialogues.models import Dialogue, Promise, Reception
+from neuguong.work.dialogues.choices import RUNNING, CaseState, DialogueState, Outcome, ReceptionState
+from neuguong.work.dialogues.models import Case, Dialogue, Promise, Reception
 
+CLOSED = (CaseState.ANSWERED, CaseState.REFUSED)
 _desk = at(Role.STAFF, Role.APPROVER)
 _owner = at(Role.STAFF, Role.APPROVER, unit="owner_unit_id")
 
@@ -33,3 +34,12 @@ def dates(asked: Asked) -> Iterator[Dated]:
     for promise in asked.of(promises, "due_on"):
         href = reverse("dialogues:promise", args=[promise.pk])
         yield Dated(promise.due_on, _("Việc đã hứa"), promise.text, href, promise.outcome != Outcome.OPEN)
+    yield from _cases(asked, mine)
+
+
+def _cases(asked: Asked, mine: Q) -> Iterator[Dated]:
+    """By its number alone: nothing of what it is about stands on a calendar that hangs on a wall."""
+    seen = rules.cases.visible(Case.objects.filter(mine), asked.user).filter(state__in=(*RUNNING, *CLOSED))
+    for case in asked.of(seen, "due_on"):
+        href = reverse("dialogues:case", args=[case.pk])
+        yield Dated(case.due_on, _("Hạn trả lời đơn thư"), str(case), href, case.state in CLOSED)

@@ -7,6 +7,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from neuguong.base.periods.models import Holiday
+from neuguong.work.commitments.services import raise_obstacle
+from neuguong.work.dialogues.services import prepare
+from neuguong.work.dialogues.tests import given as dialogues
+from neuguong.work.indicators.models import Value
+from neuguong.work.indicators.tests.planting import indicator, value
+from neuguong.work.oversight.tests import given as oversight
 from neuguong.work.programmes.models import Plan, Programme
 from neuguong.work.reports.models import Report, ReportState
 from tests.cast import Cast
@@ -78,3 +84,23 @@ def test_the_list_says_the_same(dated: Cast) -> None:
     assert [" ".join(one.text.split()) for one in page.select(".calendar-list a")] == [
         words for _on, words in things("hung")
     ]
+
+
+def test_answers_owed_and_numbers_to_enter_fall_on_their_days(cast: Cast) -> None:
+    prepare(now=cast.now)
+    case = dialogues.case(cast, actor=None)
+    row = oversight.breakthrough(cast)
+    raise_obstacle(item=row.items.get(), what="Chưa có phần mềm", need="Cấp", asked=cast.unit("bac-son"),
+                   needed_by=cast.today, actor=cast.user("thuy"), now=cast.now, today=cast.today)  # fmt: skip
+    for code, amount in (("a", None), ("b", 4)):
+        one = indicator(cast.unit("bac-son"), code)
+        value(one, cast.unit("hoa-an"), cast.years[2026], amount, due_on=dt.date(2026, 11, 18))
+    numbers = ("2026-11-18", "Hạn nhập số liệu chỉ tiêu Đảng ủy xã Hòa An, Năm 2026")
+    answer = ("2026-11-20", "Hạn trả lời vướng mắc Chưa có phần mềm")
+    matter = ("2026-11-26", f"Hạn trả lời đơn thư Đơn thư số {case.number}")
+    assert {who: things(who) for who in ("lan", "hung", "son", "thuy", "quang", "ha")} == {
+        "lan": [], "hung": [], "son": [numbers, matter], "thuy": [numbers, answer, matter], "quang": [answer], "ha": [],
+    }  # fmt: skip
+    assert things("quang", "?don-vi=bac-son/hoa-an") == [numbers, matter]
+    Value.objects.filter(amount=None).update(state="SUBMITTED", amount=1)
+    assert things("son")[0] == ("2026-11-18", "Hạn nhập số liệu chỉ tiêu (xong) Đảng ủy xã Hòa An, Năm 2026")
