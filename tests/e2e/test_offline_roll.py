@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from neuguong.work.study.models import Attendance, Mark, Session
 from neuguong.work.study.tests import given
 from tests.cast import Cast
-from tests.e2e.conftest import Person
+from tests.e2e.conftest import PATIENCE, Person
 from tests.e2e.wire import Wire
 
 pytestmark = pytest.mark.e2e
@@ -42,7 +42,7 @@ def phone(browser: Browser, live_server: Any, stage: Cast) -> Iterator[Callable[
     def take_out(name: str, clock: str = "") -> Phone:
         wire = Wire(live_server.url)
         context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if clock:
             context.add_init_script(clock)
         made.append((context, wire))
