@@ -1,5 +1,6 @@
 """Settings from the environment, typed. Secrets come from here and from nowhere else."""
 
+import base64
 import datetime as dt
 import os
 import secrets
@@ -35,13 +36,21 @@ def data_dir() -> Path:
 
 def secret_key(folder: Path) -> str:
     """`SECRET_KEY`, else one generated once and kept, readable by the owner only, in the data folder."""
-    given = os.environ.get("SECRET_KEY")
-    if given:
-        return given
-    kept = folder / "secret-key"
-    if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(fresh, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return kept.read_text()
+    return os.environ.get("SECRET_KEY") or _kept(folder / "secret-key", secrets.token_urlsafe(50))
+
+
+def demo_closed_keys(folder: Path) -> str:
+    """`NEUGUONG_CLOSED_KEYS`, else a key of the demo alone, kept in its data folder, beside what it locks: it protects
+    nothing. `serve`, `worker` and `fold` never look for it."""
+    fresh = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    return os.environ.get("NEUGUONG_CLOSED_KEYS") or _kept(folder / "demo-closed-key", fresh)
+
+
+def _kept(path: Path, fresh: str) -> str:
+    """What the file says; `fresh` where there is none, from now on, readable by the owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(made, "w") as file:
+            file.write(fresh)
+    return path.read_text()

@@ -24,6 +24,7 @@ def demo(port: int) -> None:
     """Chạy bản trình diễn: cơ sở dữ liệu, dữ liệu mẫu, trang web, việc nền."""
     os.environ.setdefault("NEUGUONG_TODAY", DEMO_DAY)
     os.environ["PORT"] = str(port)
+    os.environ["NEUGUONG_CLOSED_KEYS"] = env.demo_closed_keys(env.data_dir())
     _refuse_busy(port, HERE)
     with application():
         from neuguong.config import processes  # noqa: PLC0415 (needs Django set up)

@@ -23,6 +23,7 @@ from neuguong.base.periods.models import Deadline
 from neuguong.base.periods.queries import quarter, year
 from neuguong.base.periods.services import move_deadline, open_years
 from neuguong.config.cli.ready import say
+from neuguong.config.demo.confiding import confide
 from neuguong.config.demo.listening import listen
 from neuguong.config.demo.moving import move
 from neuguong.config.demo.overseeing import oversee
@@ -70,6 +71,7 @@ def prepare_demo() -> None:
     oversee(now)
     listen(now)
     move(now)
+    confide(now)
     fold_all()
     say(f"Đã nạp dữ liệu trình diễn trong {time.monotonic() - started:.0f} giây.")
 

@@ -1,5 +1,5 @@
 """The demo's inspection and supervision: the council of Hải Hà by its register, the inspection commission of Tuyên
-Quang as its officer works, and an obstacle that a head raises."""
+Quang as its officer works, and obstacles: one waits, one has climbed a level, one is settled."""
 
 import datetime as dt
 import tomllib
@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Case, When
 
 from neuguong.base.accounts.models import User
 from neuguong.base.journal.services import take_step
 from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import committee_above, under
-from neuguong.base.periods.queries import year
+from neuguong.base.periods.queries import working_days_between, year
 from neuguong.kit import clock
 from neuguong.work.commitments.choices import Group, ItemStatus, State
+from neuguong.work.commitments.flow import OBSTACLES
 from neuguong.work.commitments.models import Commitment, Item
-from neuguong.work.commitments.services import raise_obstacle
+from neuguong.work.commitments.services import answer_obstacle, climb_unanswered, raise_obstacle
 from neuguong.work.oversight.choices import BodyKind, VisitKind
 from neuguong.work.oversight.flow import VISITS
 from neuguong.work.oversight.models import Plan, Visit
@@ -47,7 +49,9 @@ def oversee(now: dt.datetime) -> None:
     described = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
     _council(described["hoi_dong"], now)
     _commission(described["kiem_tra"], now)
-    _obstacle(described["vuong_mac"], now)
+    for told in described["vuong_mac"]:
+        _obstacle(told)
+    climb_unanswered(today=clock.today(), now=now)
 
 
 def _council(told: dict[str, Any], now: dt.datetime) -> None:
@@ -114,17 +118,28 @@ def _check(body: Unit, told: dict[str, Any], actor: User, today: dt.date) -> Non
             record_check(commitment=row, seen=seen, theme=item.deed[:300], actor=actor, now=at)
 
 
-def _obstacle(told: dict[str, Any], now: dt.datetime) -> None:
-    """Raised some working days ago, so that its answer is nearly due."""
+def _obstacle(told: dict[str, Any]) -> None:
+    """Raised so many working days ago by somebody on what she has in hand; answered and settled where that is told."""
     actor = User.objects.get(username=told["nguoi"])
-    rows = Item.objects.filter(
-        commitment__person__user=actor, commitment__state=State.APPROVED, group=Group.BREAKTHROUGH,
-        status=ItemStatus.OPEN,
+    rows = Item.objects.filter(commitment__person__user=actor, commitment__state=State.APPROVED, status=ItemStatus.OPEN)
+    breaks_through = Case(When(group=Group.BREAKTHROUGH, then=0), default=1)
+    item = rows.order_by("-period__year", breaks_through, "pk").first()
+    if item is None:
+        return
+    day = _working_day(told["truoc"])
+    row = raise_obstacle(
+        item=item, what=told["gi"], need=told["can"], asked=Unit.objects.get(code=told["noi"]),
+        needed_by=clock.today() + 30 * DAY, actor=actor, now=dt.datetime.combine(day, NOON), today=day,
     )  # fmt: skip
-    item = rows.order_by("-period__year", "pk").first()
-    if item is not None:
-        day = clock.today() - 4 * DAY
-        raise_obstacle(
-            item=item, what=told["gi"], need=told["can"], asked=Unit.objects.get(code=told["noi"]),
-            needed_by=clock.today() + 30 * DAY, actor=actor, now=dt.datetime.combine(day, NOON), today=day,
-        )  # fmt: skip
+    if "tra_loi" in told:
+        answers, at = User.objects.get(username=told["nguoi_tra_loi"]), dt.datetime.combine(day + 3 * DAY, NOON)
+        answer_obstacle(obstacle=row, answer=told["tra_loi"], actor=answers, now=at)
+        take_step(OBSTACLES, row, "settle", actor, now=at + DAY)
+
+
+def _working_day(ago: int) -> dt.date:
+    """The latest day from which so many working days have run by today."""
+    day = clock.today()
+    while working_days_between(day, clock.today()) < ago:
+        day -= DAY
+    return day

@@ -25,7 +25,7 @@ from neuguong.work.study.services import conclude, invite, plan_session, prepare
 UNIT, YEAR, SECRETARY = "quang-ninh/hai-ha", 2022, "bithu"
 THEMES = (
     "Chuyên đề toàn khóa về học tập và làm theo Bác",
-    "Đợt sinh hoạt chính trị tự soi, tự sửa",
+    "Đợt sinh hoạt tự soi, tự sửa",
     "Chuyên đề năm 2022",
 )
 MISSED = 8  # of each conference

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from neuguong.config import env
 
@@ -53,3 +54,16 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_only(
     assert env.secret_key(folder) == key
     monkeypatch.setenv("SECRET_KEY", "given")
     assert env.secret_key(folder) == "given"
+
+
+def test_the_demo_has_a_key_of_its_own_for_the_closed_compartment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("NEUGUONG_CLOSED_KEYS", raising=False)
+    key = env.demo_closed_keys(tmp_path)
+    assert Fernet(key)
+    assert [path.name for path in tmp_path.iterdir()] == ["demo-closed-key"]
+    assert (tmp_path / "demo-closed-key").stat().st_mode & 0o777 == 0o600
+    assert env.demo_closed_keys(tmp_path) == key
+    monkeypatch.setenv("NEUGUONG_CLOSED_KEYS", "given")
+    assert env.demo_closed_keys(tmp_path) == "given"

@@ -2,7 +2,7 @@
 
 Fernet of the package `cryptography` (AES-128-CBC with an HMAC-SHA256 over it). `NEUGUONG_CLOSED_KEYS` names one or more
 keys separated by commas, the newest first: it encrypts, all of them decrypt, so that a key can be changed without a
-stop. A key is never written anywhere by us.
+stop. A key is never written anywhere by us, but for the demo's own, which locks nothing but made-up words.
 """
 
 from collections.abc import Callable
