@@ -1,5 +1,7 @@
 """Pages for what went wrong: what happened, what is kept, what to do, and a way back.
 
+What citizens may meet too, on the public site, addresses nobody by a title.
+
 They stand around the desk for whoever is signed in, on a page of their own for everybody else. The page of a fault of
 ours (500) asks neither the database nor the menu: one of the two may be the fault.
 """
@@ -23,7 +25,7 @@ _OF_DJANGO = re.compile(r"No \w+ matches the given query\.")  # get_object_or_40
 _BARE = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Nêu Gương</title>'
     "<h1>Hệ thống gặp sự cố</h1>"
-    "<p>Những gì đã lưu vẫn còn nguyên. Đồng chí báo quản trị hệ thống, rồi thử lại sau ít phút.</p>"
+    "<p>Những gì đã lưu vẫn còn nguyên. Hãy báo quản trị hệ thống, rồi thử lại sau ít phút.</p>"
     '<p><a href="/">Về trang chính</a></p></html>'
 )
 
@@ -44,7 +46,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         _("Yêu cầu không đọc được"),
         _("Địa chỉ hoặc dữ liệu gửi lên không đúng dạng, có thể do đường truyền bị ngắt hoặc địa chỉ bị cắt bớt."),
         _("Những gì đã lưu vẫn còn nguyên; việc vừa gửi chưa được ghi."),
-        _("Đồng chí quay lại trang trước, tải lại trang rồi làm lại."),
+        _("Hãy quay lại trang trước, tải lại trang rồi làm lại."),
     )
     return _answer(request, words, 400)
 
@@ -67,12 +69,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         _said(exception)
         or _(
             "Địa chỉ không đúng; hoặc hồ sơ đã sang bước khác (vừa được trình, quyết định, chuyển đi nơi khác); "
-            "hoặc hồ sơ ngoài phạm vi đồng chí được xem."
+            "hoặc hồ sơ ngoài phạm vi được xem."
         ),
         _("Những gì đã lưu vẫn còn nguyên."),
         _("Đồng chí về trang chính, hoặc tìm theo tên người, đơn vị ở ô tìm kiếm.")
         if _is_signed_in(request)
-        else _("Đồng chí xem lại địa chỉ, hoặc đăng nhập rồi mở từ danh sách."),
+        else _("Hãy xem lại địa chỉ, hoặc đăng nhập rồi mở từ danh sách."),
     )
     return _answer(request, words, 404)
 
@@ -81,9 +83,9 @@ def wrong_method(request: HttpRequest, allowed: list[str]) -> HttpResponse:
     """405: an address that only takes the press of a button, opened by itself (as it is after signing in again)."""
     words = Words(
         _("Việc này phải bấm nút trên trang"),
-        _("Địa chỉ này chỉ nhận một việc do đồng chí bấm nút. Thường gặp khi đồng chí vừa đăng nhập lại."),
+        _("Địa chỉ này chỉ nhận một việc do người dùng bấm nút. Thường gặp khi vừa đăng nhập lại."),
         _("Những gì đã lưu vẫn còn nguyên; việc vừa bấm trước khi đăng nhập lại chưa được ghi."),
-        _("Đồng chí mở lại hồ sơ từ trang chính rồi bấm nút một lần nữa."),
+        _("Hãy mở lại hồ sơ từ trang chính rồi bấm nút một lần nữa."),
     )
     response = _answer(request, words, 405)
     response["Allow"] = ", ".join(allowed)
@@ -94,9 +96,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token is not this session's: signed in anew elsewhere, or cookies are refused."""
     words = Words(
         _("Biểu mẫu này đã cũ"),
-        _("Đồng chí đã đăng nhập lại ở cửa sổ khác, hoặc trang mở quá lâu, nên biểu mẫu vừa gửi không còn dùng được."),
+        _("Vừa có lần đăng nhập khác, hoặc trang mở quá lâu, nên biểu mẫu vừa gửi không còn dùng được."),
         _("Những gì đã lưu vẫn còn nguyên; việc vừa gửi chưa được ghi."),
-        _("Đồng chí quay lại trang trước, tải lại trang rồi gửi lại. Nếu vẫn gặp, hãy cho trình duyệt nhận cookie."),
+        _("Hãy quay lại trang trước, tải lại trang rồi gửi lại. Nếu vẫn gặp, hãy cho trình duyệt nhận cookie."),
     )
     return _answer(request, words, 403)
 
@@ -106,8 +108,8 @@ def fault(request: HttpRequest) -> HttpResponse:
     words = Words(
         _("Hệ thống gặp sự cố"),
         _("Máy chủ không làm xong việc vừa rồi, lúc %(at)s.") % {"at": ui.moment(clock.now())},
-        _("Những gì đã lưu vẫn còn nguyên. Việc vừa gửi có thể chưa được ghi; đồng chí xem lại trước khi gửi lần nữa."),
-        _("Đồng chí thử lại sau ít phút. Nếu vẫn gặp, hãy báo quản trị hệ thống giờ xảy ra."),
+        _("Những gì đã lưu vẫn còn nguyên. Việc vừa gửi có thể chưa được ghi; hãy xem lại trước khi gửi lần nữa."),
+        _("Hãy thử lại sau ít phút. Nếu vẫn gặp, hãy báo quản trị hệ thống giờ xảy ra."),
     )
     context = {"request": request, "words": words, "layout": "ui/plain.jinja", "back": "", "sign_in": ""}
     try:

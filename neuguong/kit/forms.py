@@ -151,8 +151,8 @@ class MeantField(TextField):
         ]
         words = {"n": len(shown), "text": text, "names": "; ".join(names)}
         if len(found) > NAMED:
-            return _("Có hơn %(n)s kết quả tên “%(text)s”: đồng chí ghi rõ hơn hoặc chọn một trong %(names)s…") % words
-        return _("Có %(n)s kết quả tên “%(text)s”: đồng chí chọn một trong %(names)s.") % words
+            return _("Có hơn %(n)s kết quả tên “%(text)s”: hãy ghi rõ hơn hoặc chọn một trong %(names)s…") % words
+        return _("Có %(n)s kết quả tên “%(text)s”: hãy chọn một trong %(names)s.") % words
 
     def prepare_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else self.say(value)

@@ -74,7 +74,7 @@ def refuse_secret(mark: str, what: str = "") -> None:
     if mark:
         words = _(
             "có dấu chỉ độ “%(mark)s”. Hệ thống không nhận tài liệu bí mật nhà nước; không có gì được lưu lại. "
-            "Đồng chí xử lý theo quy định về bảo vệ bí mật nhà nước; nếu dấu chỉ này là nhầm, hãy bỏ đi rồi gửi lại."
+            "Hãy xử lý theo quy định về bảo vệ bí mật nhà nước; nếu dấu chỉ này là nhầm, hãy bỏ đi rồi gửi lại."
         )
         raise ValidationError(f"{what} {words % {'mark': mark}}".strip(), code="secret")
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from neuguong.base.files.queries import attached_to, may_open
@@ -95,6 +95,24 @@ def test_files_are_judged_by_content(client, office):
     wrong = _send(client, papers=SimpleUploadedFile("anh.png", b"MZ\x90\x00" + b"\x00" * 64))
     assert (wrong.status_code, Case.objects.count()) == (422, 0)
     assert "“anh.png”" in _errors(wrong)[0]
+
+
+def test_a_citizen_is_never_called_comrade(client, office, settings):
+    """Not where a file is refused, a place is not clear, a page is not there or a form is too old."""
+    secret = _send(client, papers=SimpleUploadedFile("TỐI MẬT.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 20))
+    unclear = _send(client, unit="Đảng ủy")
+    settings.DEBUG = False
+    strict = Client(enforce_csrf_checks=True)
+    pages = {
+        "secret": secret, "unclear": unclear, "no page": client.get("/cong-dan/khong-co/"),
+        "wrong method": client.put("/cong-dan/gui/"), "no case": client.get("/cong-dan/hai-long/sai/"),
+        "stale": strict.post("/cong-dan/gui/", {}),
+    }  # fmt: skip
+    assert {name: answer.status_code for name, answer in pages.items()} == {
+        "secret": 422, "unclear": 422, "no page": 404, "wrong method": 405, "no case": 200, "stale": 403,
+    }  # fmt: skip
+    assert "độ “Tối mật”" in _text(secret) and "kết quả tên “Đảng ủy”: hãy chọn" in _text(unclear)
+    assert [name for name, answer in pages.items() if "đồng chí" in _text(answer).lower()] == []
 
 
 def test_a_wrong_code_says_nothing_more(client, office):

@@ -52,7 +52,7 @@ def test_a_unit_is_opened_by_its_name(enter: Enter, cast: Cast) -> None:
     [
         (
             {"unit": "Thôn"},
-            "Có 2 kết quả tên “Thôn”: đồng chí chọn một trong Chi bộ Thôn Đông (bac-son/hoa-an/thon-dong), "
+            "Có 2 kết quả tên “Thôn”: hãy chọn một trong Chi bộ Thôn Đông (bac-son/hoa-an/thon-dong), "
             "Trung ương › Tỉnh ủy Bắc Sơn › Đảng ủy xã Hòa An; Chi bộ Thôn Tây",
         ),
         ({"unit": "bac-son/binh-minh"}, "Không có “bac-son/binh-minh” trong phạm vi được chọn."),
