@@ -45,6 +45,7 @@ WORK = "order of the capabilities"
 BASE = "order of the shared nouns"
 FRONTS = "fronts stand beside each other"
 INSIDE = "inside a slice"
+CLOSED = "denunciations are a closed compartment"
 LAUNCHER = "the launcher knows no Django"
 
 
@@ -78,6 +79,9 @@ PLANTS = {
     "neuguong/base/orgs/models.py": "import neuguong.base.orgs.queries",
     "neuguong/work/reports/queries.py": "import neuguong.work.reports.forms",
     "neuguong/work/reports/forms.py": "",
+    "neuguong/work/reports/services.py": "import neuguong.work.denunciations.models",
+    "neuguong/work/denunciations/rules.py": "import neuguong.work.denunciations.models",
+    "neuguong/config/menu.py": "import neuguong.work.denunciations.models",
     "neuguong/work/reports/helpers.py": "",
     "neuguong/config/postgres/home.py": "import django",
 }
@@ -95,6 +99,7 @@ SEEN = {
         "neuguong.work.reports.queries -> neuguong.work.reports.forms",
         "- neuguong.work.reports.helpers",
     ),
+    CLOSED: ("neuguong.work.reports.services -> neuguong.work.denunciations.models",),
     LAUNCHER: ("neuguong.config.postgres.home -> django",),
 }
 
@@ -109,4 +114,6 @@ def test_planted_imports_are_seen(tmp_path: Path) -> None:
     for contract, faults in SEEN.items():
         body = next(body for head, body in chapters.items() if head.startswith(contract))
         assert [fault for fault in faults if fault not in body] == [], said
+        if contract == CLOSED:
+            assert body.count("->") == len(faults), said
     assert code == 1
