@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from neuguong.base.accounts.models import User
 from neuguong.work.commitments.services import open_year
@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PASSWORD = "mat-khau-thu-1"
 PATIENCE = 30_000  # milliseconds: the first page of a busy machine takes ten seconds
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
