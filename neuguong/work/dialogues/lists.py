@@ -206,7 +206,9 @@ DIALOGUES: ListSpec[Dialogue] = ListSpec(
         Column("on", _l("Ngày"), lambda row: row.on, order=("on",)),
         Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
         Column("chair", _l("Người chủ trì"), lambda row: row.chair),
-        Column("people", _l("Số người dự"), lambda row: row.people, numeric=True, order=("people",)),
+        Column(
+            "people", _l("Số người dự"), lambda row: row.people or None, numeric=True, order=("people",)
+        ),  # 0: not counted
         Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=_dialogue_tone),
         Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
     ),
