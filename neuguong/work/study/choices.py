@@ -38,7 +38,7 @@ class Way(models.TextChoices):
     """How somebody's attendance came to be noted."""
 
     ROLL = "ROLL", _l("Điểm danh trên trang")
-    DEVICE = "DEVICE", _l("Điểm danh khi mất mạng")
+    DEVICE = "DEVICE", _l("Điểm danh trên máy")
     SELF = "SELF", _l("Tự xác nhận bằng mã QR")
     SHEET = "SHEET", _l("Nạp từ tệp")
 

@@ -41,7 +41,14 @@ SESSION_MEASURES = register(
     (
         Measure("sessions", _l("Buổi đã tổ chức"), SESSIONS, _HELD, zero=_NONE_HELD),
         *(_of_kind(kind) for kind in SessionKind),
-        Measure("sessions_make_up", _l("Buổi học bù"), SESSIONS, {**_HELD, "is_make_up": True}, of="sessions"),
+        Measure(
+            "sessions_make_up",
+            _l("Buổi học bù"),
+            SESSIONS,
+            {**_HELD, "is_make_up": True},
+            of="sessions",
+            zero=_l("Chưa tổ chức buổi học bù nào."),
+        ),
     )
 )
 TURN_MEASURES = register(
@@ -54,7 +61,7 @@ TURN_MEASURES = register(
         Measure("turns", _l("Lượt người dự"), TURNS, {"status": Status.PRESENT.value}, zero=_NONE_HELD),
         Measure(
             "turns_make_up", _l("Lượt người học bù"), TURNS, {"status": Status.PRESENT.value, "is_make_up": True},
-            of="turns",
+            of="turns", zero=_l("Chưa có ai học bù."),
         ),
     )
 )  # fmt: skip
@@ -67,21 +74,24 @@ LEARNER_MEASURES = register(
         ),
         Measure(
             "learners_left", _l("Người chưa học"), LEARNERS, {"expected": True, "has_studied": False},
-            of="learners_should",
+            of="learners_should", zero=_l("Không còn ai phải học."),
         ),
         Measure(
             "learners_made_up", _l("Người học bù"), LEARNERS, {"expected": True, "is_made_up": True},
-            of="learners_should",
+            of="learners_should", zero=_l("Chưa có ai học bù."),
         ),
     )
 )  # fmt: skip
 CONCLUSION_MEASURES = register(
     (
         Measure("conclusions", _l("Kết luận của sinh hoạt chi bộ"), CONCLUSIONS, zero=_l("Chưa ghi kết luận nào.")),
-        Measure("conclusions_done", _l("Kết luận đã thực hiện"), CONCLUSIONS, {"is_done": True}, of="conclusions"),
+        Measure(
+            "conclusions_done", _l("Kết luận đã thực hiện"), CONCLUSIONS, {"is_done": True}, of="conclusions",
+            zero=_l("Chưa có kết luận nào thực hiện xong."),
+        ),
         Measure(
             "conclusions_overdue", _l("Kết luận quá hạn"), CONCLUSIONS, {"is_done": False, "due_on": Before()},
-            of="conclusions",
+            of="conclusions", zero=_l("Không có kết luận nào quá hạn."),
         ),
     )
 )  # fmt: skip

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from neuguong.base.figures.queries import by_child, called_on, figures, href, line_href, line_name, told_apart
 from neuguong.base.orgs.models import Unit
@@ -49,17 +50,19 @@ def _share(one: Measure, values: Any, period: Period) -> tuple[Any, Any, str] | 
 
 
 def coverage(unit: Unit, period: Period, today: dt.date, theme: Theme | None = None) -> dict[str, Any] | None:
-    """Coverage by sub-unit as `plain_table` takes it: columns, rows, foot; None where nothing is under it."""
+    """Coverage by sub-unit as `plain_table` takes it: columns, rows, foot; None where nothing is under it. `silent`
+    says how many sub-units have neither a session nor anybody called together: they have no row."""
     asked = _of(THEME_TABLE if theme else TABLE, theme)
     part, whole = ("learners", "learners_should") if theme else ("turns_present", "turns_should")
     lines = by_child(asked, unit.pk, period, today=today)
     if not any(line.kind == "child" for line in lines):
         return None
+    shown = [line for line in lines if line.kind != "child" or any(line.values.get(one.key) for one in asked)]
     called, codes = called_on(lines, period.tree_on)
     total = figures(asked, unit.pk, [period], today=today)
     sums = {one.key: total[one.key, period.pk] for one in asked}
     rows = []
-    for line in lines:
+    for line in shown:
         cells: list[Any] = [line_name(line, called)]
         for one in asked:
             link = line_href(line, one, codes, period, only=theme.pk if theme else None)
@@ -71,8 +74,19 @@ def coverage(unit: Unit, period: Period, today: dt.date, theme: Theme | None = N
     return {
         "columns": [{"label": label, "numeric": place > 0} for place, label in enumerate(labels)],
         "rows": rows,
+        "silent": _silent(len(lines) - len(shown)),
         "foot": [_("Cộng"), *(number(value) for value in sums.values()), percent(sums[part], sums[whole])],
     }
+
+
+def _silent(count: int) -> str:
+    """The one sentence for all units about which there is nothing to say; "" where there are none."""
+    words = ngettext(
+        "%(n)s đơn vị chưa có buổi nào, cũng chưa ai được mời dự.",
+        "%(n)s đơn vị chưa có buổi nào, cũng chưa ai được mời dự.",
+        count,
+    )
+    return words % {"n": number(count)} if count else ""
 
 
 def _page(code: str, period: Period, theme: Theme | None) -> str:

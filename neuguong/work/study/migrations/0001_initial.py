@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             choices=[
                                 ("ROLL", "Điểm danh trên trang"),
-                                ("DEVICE", "Điểm danh khi mất mạng"),
+                                ("DEVICE", "Điểm danh trên máy"),
                                 ("SELF", "Tự xác nhận bằng mã QR"),
                                 ("SHEET", "Nạp từ tệp"),
                             ],
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                         models.CharField(
                             choices=[
                                 ("ROLL", "Điểm danh trên trang"),
-                                ("DEVICE", "Điểm danh khi mất mạng"),
+                                ("DEVICE", "Điểm danh trên máy"),
                                 ("SELF", "Tự xác nhận bằng mã QR"),
                                 ("SHEET", "Nạp từ tệp"),
                             ],

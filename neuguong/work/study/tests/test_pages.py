@@ -4,6 +4,7 @@ import json
 import uuid
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -11,6 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from neuguong.kit import clock
 from neuguong.work.study.choices import Status
+from neuguong.work.study.measures import (
+    CONCLUSION_MEASURES,
+    LEARNER_MEASURES,
+    SESSION_MEASURES,
+    THEME_MEASURES,
+    TURN_MEASURES,
+)
 from neuguong.work.study.models import Conclusion, Session, Theme
 from neuguong.work.study.services import code_for
 from neuguong.work.study.services.score_sheets import prepare
@@ -32,6 +40,20 @@ def _codes(client: Client, cast: Cast, *paths: str) -> dict[str, tuple[int, ...]
 def test_everybody_reads_the_year_and_its_themes(client: Client, cast: Cast) -> None:
     theme = given.theme(cast)
     assert _codes(client, cast, "", f"chuyen-de/{theme.pk}/", "buoi/", "ket-luan/") == dict.fromkeys(LADDER, (200,) * 4)
+
+
+def test_units_with_nothing_at_all_are_one_line(client: Client, cast: Cast) -> None:
+    """Thôn Đông was called, though nobody came yet; its neighbours were not."""
+    page = "/hoc-tap/?don-vi=bac-son/hoa-an"
+    empty = BeautifulSoup(_as(client, cast, "son").get(page).content, "html.parser")
+    given.called(cast)
+    soup = BeautifulSoup(client.get(page).content, "html.parser")
+    rows = [[one.text.strip() for one in row.select("td")][:3] for row in soup.select("#bao-phu tbody tr")]
+    said = [one.select_one("#bao-phu p.quiet-text").text for one in (empty, soup)]
+    assert (rows, empty.select("#bao-phu table"), said) == (
+        [["Chi bộ Thôn Đông", "0", "3"]], [],
+        [f"{n} đơn vị chưa có buổi nào, cũng chưa ai được mời dự." for n in (2, 1)],
+    )  # fmt: skip
 
 
 def test_who_may_open_which_page_of_a_session(client: Client, cast: Cast) -> None:
@@ -61,6 +83,8 @@ def test_from_a_theme_to_a_session_with_its_people(client: Client, cast: Cast, s
     answer = client.post("/hoc-tap/buoi/moi/", fields)
     made = Session.objects.get()
     assert (answer["Location"], made.places.count()) == (f"/hoc-tap/buoi/{made.pk}/moi-du/", 2)
+    assert client.post("/hoc-tap/buoi/moi/", fields)["Location"] == answer["Location"]  # pressed twice
+    assert Session.objects.count() == 1
     answer = client.post(answer["Location"], {"unit": "bac-son/hoa-an/thon-dong", "audience": "MEMBERS", "place": ""})
     assert (answer["Location"], made.attendances.count()) == (f"/hoc-tap/buoi/{made.pk}/", 3)
     client.post(f"/hoc-tap/buoi/{made.pk}/moi-them/", {"person": cast.person("tuan").code, "place": ""})
@@ -105,6 +129,7 @@ def test_what_a_phone_sends(client: Client, cast: Cast) -> None:
     assert (told["kept"], told["rows"][str(row.pk)]["status"], told["rows"][str(row.pk)]["mark"]) == (
         [named], "PRESENT", named,
     )  # fmt: skip
+    assert told["counts"] == [str(one.attendances.count() - 1), "1", "0", "0"]
     assert list(send({**body, "marks": [{**mark, "id": uuid.uuid4().hex}]}, "lan").json()["refused"].values()) == [
         "Đồng chí này không có trong danh sách của buổi, hoặc ngoài phạm vi điểm danh của đồng chí."
     ]
@@ -159,3 +184,13 @@ def test_the_roll_asks_the_same_of_the_database_for_one_and_for_many(client: Cli
         return len(queries)
 
     assert cost("thon-dong") == cost("hoa-an")
+
+
+def test_a_cell_is_offered_its_own_kind_of_meeting(client: Client, cast: Cast) -> None:
+    page = _as(client, cast, "hung").get("/hoc-tap/buoi/moi/").content.decode()
+    assert '<option value="CELL_MEETING" selected>' in page
+
+
+def test_every_zero_says_why() -> None:
+    kinds = (THEME_MEASURES, SESSION_MEASURES, TURN_MEASURES, LEARNER_MEASURES, CONCLUSION_MEASURES)
+    assert [one.key for kind in kinds for one in kind if not str(one.zero).endswith(".")] == []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from neuguong.base.files.services import store
+from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import children
 from neuguong.base.periods import queries as periods
@@ -19,7 +20,7 @@ from neuguong.kit.numbers import number
 from neuguong.kit.views import FormPage, require
 from neuguong.work.programmes.queries import in_force, living
 from neuguong.work.study import queries, rules
-from neuguong.work.study.choices import Audience
+from neuguong.work.study.choices import Audience, SessionKind, SessionState
 from neuguong.work.study.forms import (
     InviteForm,
     InvitePersonForm,
@@ -33,6 +34,7 @@ from neuguong.work.study.models import Session, Theme
 from neuguong.work.study.services import add_material, invite, invite_people, make_up, plan_session, set_theme
 
 SUGGESTED = 200
+_CELLS = (UnitKind.BASE_CELL, UnitKind.SUB_CELL)
 
 
 class _StudyForm(FormPage):
@@ -117,11 +119,17 @@ class AddSession(_AtMyUnits):
         return reverse("study:sessions")
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
-        asked = {"unit": self.units.first(), "theme": self.request.GET.get("chuyen-de"), "on": self.request.today}
+        first = self.units.first()
+        kind = SessionKind.CELL_MEETING if first and first.kind in _CELLS else SessionKind.CONFERENCE
+        asked = {"unit": first, "kind": kind, "theme": self.request.GET.get("chuyen-de"), "on": self.request.today}
         themes = queries.themes_for(self.units, self.year)
         return SessionForm(data, units=self.units, themes=themes, initial=asked)
 
     def act(self, cleaned: dict[str, Any]) -> str:
+        same = {name: cleaned[name] for name in ("unit", "kind", "title", "on", "starts_at")}
+        again = Session.objects.filter(**same, state=SessionState.PLANNED).first()
+        if again is not None:  # pressed twice
+            return reverse("study:invite", args=[again.pk])
         made = plan_session(**cleaned, actor=self.request.user, now=self.request.now)
         messages.success(self.request, _("Đã lên lịch. Việc tiếp theo: mời người dự."))
         return reverse("study:invite", args=[made.pk])

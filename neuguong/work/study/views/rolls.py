@@ -121,8 +121,8 @@ def _uuid(text: Any) -> uuid.UUID | None:
 class SendMarks(_RollPage):
     """What a phone noted, as JSON: {"device", "now", "marks": [{"id", "row", "status", "reason", "at", "base"}]}.
 
-    Answers {"kept": [id], "refused": {id: why}, "rows": {row: how it stands}}: what is kept the phone may forget. A
-    session whose roll is closed answers too, with refusals.
+    Answers {"kept": [id], "refused": {id: why}, "rows": {row: how it stands}, "counts": [how many of each status]}:
+    what is kept the phone may forget. A session whose roll is closed answers too, with refusals.
     """
 
     right = (rules.sessions, "view")
@@ -137,11 +137,13 @@ class SendMarks(_RollPage):
             )  # fmt: skip
         except ValidationError as error:
             return JsonResponse({"kept": [], "refused": {}, "rows": {}, "wait": " ".join(error.messages)}, status=409)
-        rows = queries.roll(session, request.user).filter(pk__in={mark.attendance_id for mark in marks})
+        everybody = queries.roll(session, request.user)
+        rows = everybody.filter(pk__in={mark.attendance_id for mark in marks})
         answer = {
             "kept": [str(one) for one in outcome.kept],
             "refused": {str(one): why for one, why in outcome.refused.items()},
             "rows": {str(row.pk): _standing(row) for row in rows},
+            "counts": [number(n) for n in _counted(everybody)],
         }
         return JsonResponse(answer)
 

@@ -22,6 +22,7 @@
     ]),
   );
   const said = document.querySelector("[data-roll-said]");
+  const counts = document.querySelectorAll(".roll-counts strong");
   const lines = new Map([...form.querySelectorAll("[data-row]")].map((line) => [line.dataset.row, line]));
 
   // Also where the page came without encryption, and crypto.randomUUID is missing.
@@ -126,6 +127,7 @@
       .filter((mark) => dashed(mark.id) in answer.refused)
       .map((mark) => ({ row: mark.row, status: mark.status, why: answer.refused[dashed(mark.id)] }));
     write({ marks: kept.marks.filter((mark) => !gone.has(mark.id)), refused: [...kept.refused, ...refused] });
+    answer.counts.forEach((count, n) => (counts[n].textContent = count));
     const waiting = new Set(read().marks.map((mark) => mark.row));
     Object.entries(answer.rows).forEach(([pk, row]) => {
       const line = lines.get(pk);
