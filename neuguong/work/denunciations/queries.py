@@ -26,8 +26,12 @@ def given_by(user: Any) -> QuerySet[Denunciation]:
 
 def receiving(user: Any, today: dt.date) -> QuerySet[Unit]:
     """The living units at which the user may receive."""
-    alive = Path.objects.filter(alive=True, valid_from__lte=today, valid_to__gt=today)
-    units = rules.units.visible(Unit.objects.all(), user, "receive")
+    return living(rules.units.visible(Unit.objects.all(), user, "receive"), today)
+
+
+def living(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
+    """Those of `units` that exist on a day, the highest first."""
+    alive = Path.objects.filter(alive=True, valid_from__lte=day, valid_to__gt=day)
     return units.filter(pk__in=alive.values("unit")).order_by("level", "sort_key", "pk")
 
 

@@ -1,5 +1,6 @@
 """Nothing that tells who or what is readable anywhere but by those it was given to, through the page."""
 
+import datetime as dt
 import io
 import logging
 import uuid
@@ -17,6 +18,9 @@ from openpyxl import Workbook
 from neuguong.base.journal.models import Entry
 from neuguong.base.notices.models import Notice
 from neuguong.base.notices.services import remind
+from neuguong.base.orgs.models import Tree, Unit
+from neuguong.base.orgs.services import close_unit
+from neuguong.work.denunciations import queries
 from neuguong.work.denunciations.models import Denunciation, Evidence, Trust
 from neuguong.work.denunciations.services import assign, entrust, rotate
 from neuguong.work.denunciations.storage import cipher, disk
@@ -191,6 +195,15 @@ def test_the_browser_keeps_nothing(desk: Cast) -> None:
         answer = son.get(reverse(name, args=[row.pk]))
         assert answer["Cache-Control"] == "private, no-store"
         assert "data-keep=" not in answer.content.decode()
+        # Where no referrer may go at all, a browser sends `Origin: null`, and the server refuses every form.
+        assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_a_dissolved_unit_entrusts_nobody(desk: Cast) -> None:
+    gone = desk.unit("thon-nam")
+    close_unit(unit=gone, tree=Tree.objects.get(), on=dt.date(2026, 11, 1))
+    both = Unit.objects.filter(pk__in=[gone.pk, desk.unit("hoa-an").pk])
+    assert list(queries.living(both, TODAY)) == [desk.unit("hoa-an")]
 
 
 def test_the_general_page_of_steps_takes_no_words(desk: Cast) -> None:

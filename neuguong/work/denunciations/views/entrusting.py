@@ -58,7 +58,7 @@ class Entrust(_Form):
     lead = _l("Quyền này tách khỏi mọi vai trò; cán bộ quản trị không có và không cấp được.")
 
     def prepare(self) -> None:
-        self.units = self.allowed(Unit.objects.all()).order_by("level", "sort_key", "pk")
+        self.units = queries.living(self.allowed(Unit.objects.all()), self.request.today)
         require(self.units.exists())
 
     def make_form(self, data: Any = None, files: Any = None) -> EntrustForm:
