@@ -154,3 +154,27 @@ def test_lists_ask_the_same_for_one_and_three(client, busy):
         by = {"actor": busy.user("son"), "now": busy.now}
         write_dialogue(dialogue=row, people=1, questions=(), promises=promised, edition=0, **by)
     assert {path: _queries(quang, path) for path in LISTS} == one
+
+
+def test_the_words_of_a_case_stand_where_it_is_sorted_and_its_summary_names_nobody(client, office):
+    case = given.case(office)
+    path = f"/tiep-dan/don-thu/thu-ly/?id={case.pk}"
+    _as(client, office, "son")
+    assert "Đường thôn ngập ba tháng nay." in _text(client.get(path))
+    fields = {"kind": "FEEDBACK", "sector": "BUILDING"}
+    for named in (f"Ông {given.NAME.lower()} phản ánh", f"Gọi lại {given.PHONE[:4]} {given.PHONE[4:]}"):
+        answer = client.post(path, {**fields, "summary": named})
+        assert (answer.status_code, Case.objects.get().summary) == (422, "")
+        assert "Tóm tắt còn họ tên" in _text(answer)
+    assert client.post(path, {**fields, "summary": "Đường thôn ngập"}).status_code == 302
+    sort = f"/tiep-dan/don-thu/phan-loai/?id={case.pk}"
+    assert client.post(sort, {**fields, "summary": given.NAME}).status_code == 422
+    assert Case.objects.get().summary == "Đường thôn ngập"
+
+
+def test_a_day_that_has_not_come_shows_no_figures(client, office):
+    row = given.reception(office)
+    path = f"/tiep-dan/{row.pk}/"
+    assert "Số lượt người được tiếp" not in _text(_as(client, office, "son").get(path))
+    client.post(f"/tiep-dan/ghi-ket-qua/?id={row.pk}&buoc=hold", {"held_by": "HEAD", "people": "3"})
+    assert "Số lượt người được tiếp" in _text(client.get(path))

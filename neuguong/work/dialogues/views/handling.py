@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.files.services import store
 from neuguong.base.orgs.models import Unit
+from neuguong.kit.text import fold
 from neuguong.kit.views import FormPage, Request
 from neuguong.work.dialogues import rules
 from neuguong.work.dialogues.choices import OPEN
@@ -24,7 +26,7 @@ from neuguong.work.dialogues.forms import (
     SortForm,
     TransferForm,
 )
-from neuguong.work.dialogues.models import Case
+from neuguong.work.dialogues.models import Case, Sender
 from neuguong.work.dialogues.services import (
     Sent,
     accept_case,
@@ -76,17 +78,34 @@ class _OfCase(FormPage):
 
     def prepare(self) -> None:
         self.case = self.found(Case.objects.select_related("unit"), pk=asked_id(self.request))
+        senders = rules.senders.visible(Sender.objects.all(), self.request.user)
+        self.sender: Sender | None = senders.filter(case=self.case).first()
 
     def back(self) -> str:
         return reverse("dialogues:case", args=[self.case.pk])
 
     def extra(self) -> dict[str, Any]:
         lead = f"{self.case}. {self.case.summary}".strip()
-        return {"lead": lead, "back": self.back(), "suggestions": (), "id": self.case.pk}
+        words = self.sender.words if self.sender else ""
+        return {"lead": lead, "back": self.back(), "suggestions": (), "id": self.case.pk, "words": words}
 
     def say(self, words: str) -> str:
         messages.success(self.request, words)
         return self.back()
+
+
+def require_nameless(summary: str, sender: Sender | None) -> None:
+    """Refuse a summary by which units above and whoever downloads the list would know who sent the case."""
+    if sender is None:
+        return
+    name, email = fold(sender.full_name), fold(sender.email)
+    phone, digits = ("".join(one for one in text if one.isdigit()) for text in (sender.phone, summary))
+    # A given name alone is also a word of everyday language; the full one is not.
+    told = (" " in name and name in fold(summary)) or (email and email in fold(summary)) or (phone and phone in digits)
+    if told:
+        raise ValidationError(
+            {"summary": _("Tóm tắt còn họ tên, điện thoại hoặc thư điện tử của người gửi. Hãy bỏ đi.")}
+        )
 
 
 class AcceptCase(_OfCase):
@@ -102,6 +121,7 @@ class AcceptCase(_OfCase):
         return {name: getattr(self.case, name) for name in names}
 
     def act(self, cleaned: dict[str, Any]) -> str:
+        require_nameless(cleaned["summary"], self.sender)
         accept_case(case=self.case, **cleaned, actor=self.request.user, now=self.request.now)
         return self.say(_("Đã thụ lý."))
 
@@ -114,6 +134,7 @@ class CorrectSort(AcceptCase):
     submit_label = _l("Lưu phân loại")
 
     def act(self, cleaned: dict[str, Any]) -> str:
+        require_nameless(cleaned["summary"], self.sender)
         sort_case(case=self.case, **cleaned, actor=self.request.user, now=self.request.now)
         return self.say(_("Đã lưu phân loại."))
 
