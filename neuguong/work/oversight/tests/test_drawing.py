@@ -102,3 +102,21 @@ def test_a_list_typed_wrongly_is_told(cast: Cast, client: Client) -> None:
     client.force_login(cast.users["lan"])
     answer = client.post(reverse("oversight:recompute"), {"seed": "1", "codes": "a\na"})
     assert (answer.status_code, "Có mã lặp lại" in answer.content.decode()) == (422, True)
+
+
+def test_a_seed_that_asks_for_more_than_there_are_is_not_written_down(cast: Cast, client: Client) -> None:
+    """It would stand for good, could never be drawn, and would bar every other draw of the plan."""
+    plan = given.plan(cast, units=())
+    client.force_login(cast.user("binh"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    fields = {
+        "root": "bac-son", "unit_kind": "SUB_CELL", "visit_kind": "INSPECTION", "theme": "Sổ theo dõi",
+        "planned_on": f"{given.PLANNED:%d/%m/%Y}", "seed": "20261115",
+    }  # fmt: skip
+    path = reverse("oversight:draw_start", args=[plan.pk])
+    answer = client.post(path, {**fields, "count": "4"})
+    assert (answer.status_code, Draw.objects.count()) == (422, 0)
+    assert "Tỉnh ủy Bắc Sơn hiện chỉ có 3 đơn vị loại này. Hãy chọn ít hơn." in answer.content.decode()
+    assert (
+        client.post(path, {**fields, "count": "3"})["Location"]
+        == f"/kiem-tra-giam-sat/boc-tham/{Draw.objects.get().pk}/"
+    )

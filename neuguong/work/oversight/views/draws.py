@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from neuguong.kit.numbers import number
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, page
 from neuguong.work.oversight import queries, rules
 from neuguong.work.oversight.forms import RecomputeForm, SeedForm
@@ -42,9 +43,20 @@ class StartDraw(FormPage):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
+        self._require_enough(cleaned)
         made = seed_draw(plan=self.plan, **cleaned, actor=request.user, now=request.now)
         messages.success(request, _("Đã ghi số gốc %(seed)s. Việc tiếp theo: chốt danh sách.") % {"seed": made.seed})
         return reverse("oversight:draw", args=[made.pk])
+
+    def _require_enough(self, cleaned: dict[str, Any]) -> None:
+        """A seed stands for good: one that asks for more units than there are would bar every other draw."""
+        asked = Draw(plan=self.plan, root=cleaned["root"], unit_kind=cleaned["unit_kind"])
+        found = len(queries.candidates(asked, self.request.today))
+        if found < cleaned["count"]:
+            words = {"root": cleaned["root"].name, "found": number(found)}
+            raise ValidationError(
+                {"count": _("%(root)s hiện chỉ có %(found)s đơn vị loại này. Hãy chọn ít hơn.") % words}
+            )
 
 
 class DrawPage(Page):
