@@ -77,8 +77,16 @@ on("keydown", ".search-box", (event, form) => {
 // Words typed and not yet sent are not lost without a question.
 
 let isSending = false;
+const AGAIN = 2_000;
+const sentAt = new WeakMap();
 on("input", "form[data-guard]", (event, form) => (form.dataset.dirty = "yes"));
-on("submit", "form", (event) => (isSending = !event.defaultPrevented));
+on("submit", "form", (event, form) => {
+  if (event.defaultPrevented) return void (isSending = false);
+  // A second press of a button is the same act: sent along with the first, it would find it half done.
+  if (form.method === "post" && event.timeStamp - (sentAt.get(form) ?? -AGAIN) < AGAIN) return event.preventDefault();
+  sentAt.set(form, event.timeStamp);
+  isSending = true;
+});
 on("htmx:afterRequest", "form[data-guard]", (event, form) => event.detail.successful && delete form.dataset.dirty);
 addEventListener("beforeunload", (event) => {
   if (!isSending && document.querySelector("form[data-dirty]")) event.preventDefault();

@@ -206,6 +206,7 @@ def test_pages_from_raising_to_the_answer(cast: Cast, item: Item, settings: Any,
     assert "Trả lời: Cấp trong tháng 11" in text(thuy.get(detail))
     assert "Vướng mắc đã được trả lời" in text(thuy.get("/"))
     assert "Chưa có phần mềm" in text(thuy.get(reverse("commitments:obstacles")))
+    assert f'href="{reverse("commitments:obstacles")}"' in thuy.get(reverse("commitments:list")).content.decode()
     unit = text(at(cast, "quang").get(reverse("desk:unit", args=["bac-son"]), {"nam": "2026"}))
     assert "Vướng mắc đã nêu" in unit
 

@@ -49,7 +49,10 @@ def test_a_draft_is_for_who_draws_it_up(cast: Cast, code: ConductCode) -> None:
     seen = {name: entered(name).get(page).status_code for name in ("son", "lan", "ha")}
     assert seen == {"son": 200, "lan": 404, "ha": 404}
     assert Client().get(public).status_code == 404
+    poster = reverse("programmes:code_paper", args=[code.pk])  # its code to scan would lead to that 404
+    assert poster not in entered("son").get(page).content.decode()
     issue(code)
+    assert poster in entered("son").get(page).content.decode()
     assert {name: entered(name).get(page).status_code for name in ("son", "lan", "ha")} == dict.fromkeys(seen, 200)
 
 
