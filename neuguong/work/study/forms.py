@@ -104,6 +104,16 @@ class SessionForm(InputForm):
         return [line for line in lines.splitlines() if line.strip()]
 
 
+class EditSessionForm(SessionForm):
+    """A planned session to be moved; its theme stands once somebody was called together."""
+
+    def __init__(self, *args: Any, themes: QuerySet[Theme] | None, **kwargs: Any) -> None:
+        offered = Theme.objects.none() if themes is None else themes
+        super().__init__(*args, units=Unit.objects.none(), themes=offered, **kwargs)
+        for name in ("unit", "kind", *(() if themes is not None else ("theme",))):
+            del self.fields[name]
+
+
 class _AtPlace(InputForm):
     """A form that may name one of the session's places."""
 

@@ -1,7 +1,7 @@
 """Whom this slice tells what: who is called together, with the day; who has a task out of a meeting."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,21 @@ def invited(session: Session, now: dt.datetime) -> None:
         kind=NoticeKind.TO_DO,
         key=f"study.invited:{session.pk}:{session.on.isoformat()}",
         text=_("Mời dự “%(title)s” ngày %(day)s, %(unit)s tổ chức.") % words,
+        href=reverse("study:session", args=[session.pk]),
+        now=now,
+        task=Task.READ,
+    )
+
+
+def moved(session: Session, changes: Sequence[tuple[str, str, str]], now: dt.datetime) -> None:
+    """Everybody called together who has a login: where and when it is now."""
+    users = Attendance.objects.filter(session=session, expected=True, person__user__isnull=False)
+    said = "; ".join(f"{what} {before or '—'} → {after or '—'}" for what, before, after in changes)
+    tell(
+        users=users.values_list("person__user_id", flat=True),
+        kind=NoticeKind.TO_DO,
+        key=f"study.moved:{session.pk}:{now.isoformat()}",
+        text=_("Buổi “%(title)s” đã đổi: %(changes)s.") % {"title": session.title, "changes": said},
         href=reverse("study:session", args=[session.pk]),
         now=now,
         task=Task.READ,

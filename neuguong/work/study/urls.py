@@ -13,6 +13,7 @@ urlpatterns = [
     path("buoi/", reading.Sessions.as_view(), name="sessions"),
     path("buoi/moi/", planning.AddSession.as_view(), name="session_add"),
     path("buoi/<int:pk>/", reading.SessionPage.as_view(), name="session"),
+    path("buoi/<int:pk>/sua/", planning.EditSession.as_view(), name="session_edit"),
     path("buoi/<int:pk>/moi-du/", planning.Invite.as_view(), name="invite"),
     path("buoi/<int:pk>/moi-them/", planning.InvitePerson.as_view(), name="invite_person"),
     path("buoi/<int:pk>/hoc-bu/", planning.MakeUp.as_view(), name="make_up"),

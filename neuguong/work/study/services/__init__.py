@@ -1,5 +1,6 @@
 """Verbs on themes, sessions, attendance and cell meetings."""
 
+from neuguong.work.study.services.changing import change_session
 from neuguong.work.study.services.confirming import code_for, confirm, session_of_code
 from neuguong.work.study.services.inviting import invite, invite_people, make_up
 from neuguong.work.study.services.marking import MarkInput, RollOutcome, call_roll
@@ -13,6 +14,7 @@ __all__ = [
     "RollOutcome",
     "add_material",
     "call_roll",
+    "change_session",
     "code_for",
     "conclude",
     "confirm",

@@ -4,12 +4,16 @@ import json
 import uuid
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from neuguong.base.journal.queries import history
+from neuguong.base.notices.models import Notice
 from neuguong.kit import clock
 from neuguong.work.study.choices import Status
 from neuguong.work.study.measures import (
@@ -20,7 +24,7 @@ from neuguong.work.study.measures import (
     TURN_MEASURES,
 )
 from neuguong.work.study.models import Conclusion, Session, Theme
-from neuguong.work.study.services import code_for
+from neuguong.work.study.services import change_session, code_for, invite
 from neuguong.work.study.services.score_sheets import prepare
 from neuguong.work.study.tests import given
 from tests.cast import NOW, Cast
@@ -58,11 +62,11 @@ def test_units_with_nothing_at_all_are_one_line(client: Client, cast: Cast) -> N
 
 def test_who_may_open_which_page_of_a_session(client: Client, cast: Cast) -> None:
     pk = given.called(cast).pk
-    paths = ("", "nguoi-du/", "diem-danh/", "moi-du/", "moi-them/", "ma/", "bien-ban/", "ket-luan/", "hoc-bu/")
+    paths = ("", "nguoi-du/", "diem-danh/", "sua/", "moi-du/", "moi-them/", "ma/", "bien-ban/", "ket-luan/", "hoc-bu/")
     found = _codes(client, cast, *(f"buoi/{pk}/{path}" for path in paths))
-    reads = (200, 200, *(404,) * 7)
-    none = (404,) * 9
-    keeps = (*(200,) * 8, 404)  # nothing to make up for before it was held
+    reads = (200, 200, *(404,) * 8)
+    none = (404,) * 10
+    keeps = (*(200,) * 9, 404)  # nothing to make up for before it was held
     assert found == {
         "lan": reads, "tuan": none, "ha": none, "hung": keeps, "son": reads, "thuy": reads, "van": reads, "an": reads,
         "binh": none,
@@ -94,6 +98,34 @@ def test_from_a_theme_to_a_session_with_its_people(client: Client, cast: Cast, s
     assert client.post("/hoc-tap/chuyen-de/moi/", {"unit": cast.unit("hoa-an").pk, "programme": theme.programme_id,
         "period": cast.years[2026].pk, "title": theme.title}).status_code == 422  # fmt: skip
     assert Theme.objects.count() == 1
+
+
+def test_a_planned_session_is_moved_and_those_called_are_told(client: Client, cast: Cast) -> None:
+    theme = given.theme(cast)
+    one = given.session(cast, places=["Nhà văn hóa", "Trường học"])
+    path = f"/hoc-tap/buoi/{one.pk}/sua/"
+    fields = {"title": one.title, "theme": theme.pk, "on": "15/11/2026", "starts_at": "", "places": "Nhà văn hóa"}
+    assert _as(client, cast, "hung").post(path, fields)["Location"] == f"/hoc-tap/buoi/{one.pk}/"
+    invite(session=one, unit=one.unit, audience="MEMBERS", actor=None, now=cast.now)
+    assert 'name="theme"' not in client.get(path).content.decode()
+    moved = {"title": one.title, "on": "20/11/2026", "starts_at": "19:30", "places": "Hội trường xã"}
+    for _twice in range(2):
+        assert client.post(path, moved).status_code == 302
+    assert client.post(path, {**moved, "on": "20/01/2027"}).status_code == 422
+    with pytest.raises(ValidationError, match="không đổi chuyên đề"):
+        change_session(session=one, title=one.title, on=one.on, starts_at=None, places=(), theme=None,
+                       actor=cast.user("hung"), now=cast.now)  # fmt: skip
+    one.refresh_from_db()
+    assert (f"{one.on} {one.starts_at}", one.theme, [place.name for place in one.places.all()]) == (
+        "2026-11-20 19:30:00", theme, ["Hội trường xã"],
+    )  # fmt: skip
+    told = Notice.objects.filter(key__startswith="study.moved").values_list("user__username", "text").order_by("user")
+    words = "Buổi “Sinh hoạt tháng 11” đã đổi: Ngày 15/11/2026 → 20/11/2026; Giờ bắt đầu — → 19:30; "
+    assert sorted(told) == [
+        (who, f"{words}Địa điểm Nhà văn hóa → Hội trường xã.") for who in ("hung", "lan", "mai")
+    ]  # fmt: skip
+    steps = sorted(entry.step for entry in history(one))
+    assert steps == ["change_session", "change_session", "invite", "plan_session"]
 
 
 def test_the_roll_is_called_without_script(client: Client, cast: Cast) -> None:

@@ -22,6 +22,7 @@ from neuguong.work.programmes.queries import in_force, living
 from neuguong.work.study import queries, rules
 from neuguong.work.study.choices import Audience, SessionKind, SessionState
 from neuguong.work.study.forms import (
+    EditSessionForm,
     InviteForm,
     InvitePersonForm,
     MakeUpForm,
@@ -31,7 +32,15 @@ from neuguong.work.study.forms import (
     UnitField,
 )
 from neuguong.work.study.models import Session, Theme
-from neuguong.work.study.services import add_material, invite, invite_people, make_up, plan_session, set_theme
+from neuguong.work.study.services import (
+    add_material,
+    change_session,
+    invite,
+    invite_people,
+    make_up,
+    plan_session,
+    set_theme,
+)
 
 SUGGESTED = 200
 _CELLS = (UnitKind.BASE_CELL, UnitKind.SUB_CELL)
@@ -139,7 +148,9 @@ class _OfSession(_StudyForm):
     """A form about one session."""
 
     def prepare(self) -> None:
-        self.session: Session = self.found(Session.objects.select_related("unit", "theme"), pk=self.kwargs["pk"])
+        self.session: Session = self.found(
+            Session.objects.select_related("unit", "theme", "period"), pk=self.kwargs["pk"]
+        )
         self.lead = f"{self.session.title}, {self.session.on:%d/%m/%Y}"
 
     def back(self) -> str:
@@ -151,6 +162,29 @@ class _OfSession(_StudyForm):
             messages.success(self.request, words % {"n": number(fresh)})
         else:
             messages.info(self.request, _("Những đồng chí này đã được mời từ trước."))
+
+
+class EditSession(_OfSession):
+    """Move a planned session, or write it anew."""
+
+    right = (rules.sessions, "change")
+    title = _l("Sửa, dời buổi")
+    submit_label = _l("Lưu và báo người được mời")
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        row = self.session
+        home = Unit.objects.filter(pk=row.unit_id)
+        themes = None if row.attendances.exists() else queries.themes_for(home, row.period)
+        kept = {name: getattr(row, name) for name in ("title", "theme", "on", "starts_at")}
+        places = "\n".join(row.places.values_list("name", flat=True))
+        return EditSessionForm(data, themes=themes, initial={**kept, "places": places})
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        given = {"theme": self.session.theme, **cleaned}
+        changes = change_session(session=self.session, **given, actor=self.request.user, now=self.request.now)
+        words = _("Đã lưu và báo cho những đồng chí được mời.") if changes else _("Không có gì thay đổi.")
+        messages.success(self.request, words)
+        return self.back()
 
 
 class Invite(_OfSession):

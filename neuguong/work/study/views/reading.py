@@ -31,6 +31,7 @@ ACTS = {
     "set_theme": _l("Đặt chuyên đề"),
     "add_material": _l("Thêm tài liệu"),
     "plan_session": _l("Lên lịch buổi"),
+    "change_session": _l("Sửa, dời buổi"),
     "invite": _l("Mời dự"),
     "call_roll": _l("Điểm danh"),
     "write_minutes": _l("Viết biên bản"),
@@ -149,9 +150,9 @@ class SessionPage(Page):
         user = request.user
         rows = rules.attendances.visible(Attendance.objects.filter(session=session), user)
         able: Any = rules.sessions.abilities(
-            Session.objects.filter(pk=pk), user, ["call", "invite", "show_code", "make_up"]
+            Session.objects.filter(pk=pk), user, ["call", "change", "invite", "show_code", "make_up"]
         )
-        may = able.values("can_call", "can_invite", "can_show_code", "can_make_up").get()
+        may = able.values("can_call", "can_change", "can_invite", "can_show_code", "can_make_up").get()
         counted = queries.counts(rows)
         should = sum(counted.values())
         context = {
