@@ -18,7 +18,7 @@ from neuguong.kit.sheets.tests.damage import damaged
 from tests.cast import NOW, TODAY, Cast
 
 PARTS, EACH, FULL = 8, 250, 5
-SECONDS, MEGABYTES = 5, 500
+SECONDS, MEGABYTES = 30, 300  # of a file that hangs or swells, also on a busy machine
 
 
 def sources() -> list[bytes]:
@@ -52,11 +52,11 @@ def what_is_read_of(stream: io.BytesIO, kind: str | None) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_damaged_workbook_gives_a_sentence_or_loads(cast: Cast, part: int) -> None:
-    books = sources()
+    books, peak = sources(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for seed in range(part * EACH, (part + 1) * EACH):
         started = time.perf_counter()
         way = what_is_read_of if seed % FULL else what_becomes_of
         said = way(damaged(books[seed % 2], seed), ("nguoi", "ket-qua")[seed % 2] if seed % 3 else None)
         assert not said or (said.endswith(".") and not said.isascii()), (seed, said)
         assert time.perf_counter() - started < SECONDS, seed
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MEGABYTES * 1024
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < MEGABYTES * 1024
