@@ -19,6 +19,8 @@ from neuguong.work.study.choices import Audience, SessionKind
 from neuguong.work.study.models import Minutes, Place, ScoreSheet, Scoring, Theme
 
 _PLACES = _l("Mỗi dòng một địa điểm; để trống nếu chưa định.")
+_HOURS = ("%H:%M", "%Hh%M")
+_NO_HOUR = {"invalid": _l("Giờ này chưa đúng. Ghi như 08:00 hoặc 19h30.")}
 
 
 class UnitField(MeantField):
@@ -89,8 +91,9 @@ class SessionForm(InputForm):
     )  # fmt: skip
     on = DateField(label=_l("Ngày"))
     starts_at = forms.TimeField(
-        label=_l("Giờ bắt đầu"), required=False, input_formats=("%H:%M", "%Hh%M"), help_text=_l("Ví dụ: 08:00")
-    )
+        label=_l("Giờ bắt đầu"), required=False, input_formats=_HOURS, help_text=_l("Ví dụ: 08:00"),
+        error_messages=_NO_HOUR,
+    )  # fmt: skip
     places = ParagraphField(label=_l("Địa điểm"), max_length=2000, required=False, help_text=_PLACES)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], themes: QuerySet[Theme], **kwargs: Any) -> None:
@@ -155,7 +158,7 @@ class MakeUpForm(InputForm):
     """When and where those who missed a session come together."""
 
     on = DateField(label=_l("Ngày học bù"))
-    starts_at = forms.TimeField(label=_l("Giờ bắt đầu"), required=False, input_formats=("%H:%M", "%Hh%M"))
+    starts_at = forms.TimeField(label=_l("Giờ bắt đầu"), required=False, input_formats=_HOURS, error_messages=_NO_HOUR)
     place = TextField(label=_l("Địa điểm"), max_length=200, required=False)
 
 

@@ -95,6 +95,8 @@ def test_from_a_theme_to_a_session_with_its_people(client: Client, cast: Cast, s
     assert made.attendances.count() == 4
     wrong = client.post("/hoc-tap/buoi/moi/", {**fields, "on": "15/11/2031", "theme": ""})
     assert wrong.status_code == 422
+    wrong = client.post("/hoc-tap/buoi/moi/", {**fields, "starts_at": "25:99"})
+    assert "Giờ này chưa đúng. Ghi như 08:00 hoặc 19h30." in wrong.content.decode()
     assert client.post("/hoc-tap/chuyen-de/moi/", {"unit": cast.unit("hoa-an").pk, "programme": theme.programme_id,
         "period": cast.years[2026].pk, "title": theme.title}).status_code == 422  # fmt: skip
     assert Theme.objects.count() == 1
