@@ -38,7 +38,7 @@ def parts_of(person: Person, user: User | None, most: int | None, keeper: User |
         _findings(person, most, keeper),
         _obstacles(person, user, most, keeper),
         _receptions(person, most, keeper),
-        _promises(person, most, keeper),
+        _promises(person, most, keeper or user),
     ]
 
 
@@ -169,13 +169,14 @@ def _receptions(person: Person, most: int | None, keeper: User | None) -> Part:
     return Part("tiep-dan", _("Buổi tiếp công dân"), source, columns, told, has_more, hrefs)
 
 
-def _promises(person: Person, most: int | None, keeper: User | None) -> Part:
-    """Dialogues name their chair in words only: hers are those of a unit that she headed on that day."""
+def _promises(person: Person, most: int | None, reader: User | None) -> Part:
+    """Dialogues name their chair in words only: hers are those of a unit that she headed on that day, as far as the
+    reader, be it herself, may see them: they are kept about the unit."""
     headed = Appointment.objects.filter(
         person=person, is_head=True, unit=OuterRef("unit"), valid__contains=OuterRef("dialogue__on")
     )
     rows = Promise.objects.filter(Exists(headed)).select_related("dialogue", "unit")
-    found = _read(rows.order_by("-due_on", "pk"), dialogues.promises, most, keeper)
+    found = _read(rows.order_by("-due_on", "pk"), dialogues.promises, most, reader)
     told, has_more = cut(
         (
             (one.text, one.dialogue.topic, one.unit.name, one.due_on, one.get_outcome_display(), one.result)
