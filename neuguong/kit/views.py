@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -26,6 +27,7 @@ from neuguong.kit.lists import Listing, ListSpec
 from neuguong.kit.policy import Policy
 
 EXPORTS = ("xlsx", "csv")
+UNIQUE_VIOLATION = "23505"  # of PostgreSQL
 _FRAGMENTS = {"rows": "rows", "total": "total"}  # id of the element that HTMX replaces -> block of ui/list.jinja
 
 SIGNED_IN = "signed-in"
@@ -181,10 +183,20 @@ class FormPage(Page):
         if not form.is_valid():
             return self.answer(form, 422)
         try:
-            return HttpResponseRedirect(self.act(form.cleaned_data))
+            return HttpResponseRedirect(self._acted(form.cleaned_data))
         except ValidationError as error:
             form.add_error(None, error)
             return self.answer(form, 422)
+
+    def _acted(self, cleaned: dict[str, Any]) -> str:
+        """Of two who write the same at one moment the database lets one through; the other service is asked again, and
+        says what stands there now."""
+        try:
+            return self.act(cleaned)
+        except IntegrityError as error:
+            if getattr(error.__cause__, "sqlstate", "") != UNIQUE_VIOLATION:
+                raise
+            return self.act(cleaned)
 
 
 def require(condition: bool) -> None:
