@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
+from psycopg.conninfo import make_conninfo
 
 pytest_plugins = ["tests.browser", "tests.cast", "neuguong.base.figures.tests.flush"]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """The database of pytest-django, which cannot be dropped while anybody still speaks to it.
 
     Under a browser's event loop our own process speaks through a second connection, which ends when Python collects
-    it: mostly, not always, before the last test is over.
+    it: mostly, not always, before the last test is over. So this asks from outside, by a connection of its own.
     """
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    at = connection.settings_dict
+    server = make_conninfo("", host=at["HOST"], port=at["PORT"], user=at["USER"], password=at["PASSWORD"] or None)
+    with psycopg.connect(server, dbname="postgres", autocommit=True) as outside:
+        outside.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [at["NAME"]])
