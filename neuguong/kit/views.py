@@ -190,9 +190,9 @@ class FormPage(Page):
 
     def _acted(self, cleaned: dict[str, Any]) -> str:
         """Of two who write the same at one moment the database lets one through; the other service is asked again, and
-        says what stands there now."""
+        says what stands there now. The first takes nothing out of what the second needs."""
         try:
-            return self.act(cleaned)
+            return self.act(dict(cleaned))
         except IntegrityError as error:
             if getattr(error.__cause__, "sqlstate", "") != UNIQUE_VIOLATION:
                 raise

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
@@ -87,6 +88,7 @@ class Transfer(FormPage):
     def extra(self) -> dict[str, Any]:
         return {"person": self.person}
 
+    @transaction.atomic
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
         old = self.person.home

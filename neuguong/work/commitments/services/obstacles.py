@@ -1,6 +1,7 @@
 """What blocks an item: raised, answered, and one level up where nobody answers."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.services.asking import capacity_of
+from neuguong.base.files.models import StoredFile
 from neuguong.base.files.queries import mark_of
-from neuguong.base.files.services import refuse_secret
+from neuguong.base.files.services import attach, refuse_secret
 from neuguong.base.journal.services import Outcome, record, take_step
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import committee_above
@@ -27,7 +29,16 @@ from neuguong.work.commitments.rules import obstacles, policy
 
 @transaction.atomic
 def raise_obstacle(
-    *, item: Item, what: str, need: str, asked: Unit, needed_by: dt.date, actor: Any, now: dt.datetime, today: dt.date
+    *,
+    item: Item,
+    what: str,
+    need: str,
+    asked: Unit,
+    needed_by: dt.date,
+    actor: Any,
+    now: dt.datetime,
+    today: dt.date,
+    evidence: Sequence[StoredFile] = (),
 ) -> Obstacle:
     """Say what blocks an item of a registration in force, what is needed, from which unit and by when.
 
@@ -41,6 +52,7 @@ def raise_obstacle(
     refuse_secret(mark_of("", what, need), _("Vướng mắc này"))
     same = Obstacle.objects.filter(item=item, what=what, state=ObstacleState.OPEN).first()
     if same:
+        _attach_all(evidence, same)
         return same
     due = add_working_days(today, waiting_days(today))
     period = _year(today) or commitment.period
@@ -49,6 +61,7 @@ def raise_obstacle(
         what=what, need=need, needed_by=needed_by, asked=asked, owes=asked, answer_due=due, raised_on=today,
         raised_by=actor,
     )  # fmt: skip
+    _attach_all(evidence, made)
     ObstacleTurn.objects.create(obstacle=made, number=1, unit=asked, period=period, since=today, due_on=due)
     record(made, "raise", actor=actor, now=now, capacity=capacity)
     record(commitment, "obstacle", actor=actor, now=now, capacity=capacity, note=what)
@@ -74,7 +87,9 @@ def _year(day: dt.date) -> Period | None:
 
 
 @transaction.atomic
-def answer_obstacle(*, obstacle: Obstacle, answer: str, actor: Any, now: dt.datetime) -> Outcome:
+def answer_obstacle(
+    *, obstacle: Obstacle, answer: str, actor: Any, now: dt.datetime, evidence: Sequence[StoredFile] = ()
+) -> Outcome:
     """Answer for the unit at which it lies; who raised it says whether that helped.
 
     PermissionDenied without the right, for one's own matter, or for one that is not open.
@@ -87,7 +102,13 @@ def answer_obstacle(*, obstacle: Obstacle, answer: str, actor: Any, now: dt.date
     outcome = take_step(OBSTACLES, row, "answer", actor, now=now)
     if outcome.refused:
         raise ValidationError([one.reason for one in outcome.refused])
+    _attach_all(evidence, row)
     return outcome
+
+
+def _attach_all(evidence: Sequence[StoredFile], obstacle: Obstacle) -> None:
+    for file in evidence:
+        attach(file=file, obj=obstacle)
 
 
 @transaction.atomic

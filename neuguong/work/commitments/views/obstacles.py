@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.files.queries import attached_to
-from neuguong.base.files.services import attach, store
+from neuguong.base.files.services import store
 from neuguong.base.journal.queries import done_already, just_taken, timeline
 from neuguong.kit.numbers import date, whole
 from neuguong.kit.views import FormPage, ListPage, Page, Request, page
@@ -92,12 +92,10 @@ class RaiseObstacle(FormPage):
 
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
-        files = [
-            store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned.pop("evidence")
+        cleaned["evidence"] = [
+            store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["evidence"]
         ]
         made = raise_obstacle(item=self.item, **cleaned, actor=request.user, now=request.now, today=request.today)
-        for file in files:
-            attach(file=file, obj=made)
         words = _("Đã gửi %(unit)s, hạn trả lời %(due)s.")
         messages.success(request, words % {"unit": made.owes.name, "due": date(made.answer_due)})
         return reverse("commitments:obstacle", args=[made.pk])
@@ -132,8 +130,8 @@ class AnswerObstacle(FormPage):
     def act(self, cleaned: dict[str, Any]) -> str:
         request: Any = self.request
         files = [store(stream=one, name=one.name, actor=request.user, now=request.now) for one in cleaned["evidence"]]
-        answer_obstacle(obstacle=self.row, answer=cleaned["answer"], actor=request.user, now=request.now)
-        for file in files:
-            attach(file=file, obj=self.row)
+        answer_obstacle(
+            obstacle=self.row, answer=cleaned["answer"], evidence=files, actor=request.user, now=request.now
+        )
         messages.success(request, _("Đã gửi trả lời tới người nêu vướng mắc."))
         return reverse("commitments:obstacle", args=[self.row.pk])
