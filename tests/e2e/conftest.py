@@ -5,11 +5,11 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from neuguong.base.accounts.models import User
+from neuguong.kit.tests.ui import axe
 from neuguong.work.commitments.services import open_year
 from tests.cast import TODAY, Cast, build
 
@@ -17,7 +17,6 @@ from tests.cast import TODAY, Cast, build
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PASSWORD = "mat-khau-thu-1"
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}}
 PATIENCE = 30_000  # milliseconds: the first page of a busy machine takes ten seconds
 expect.set_options(timeout=PATIENCE)
 
@@ -80,8 +79,7 @@ class Person:
 
     def check(self) -> None:
         """No fault of script, no violation of axe; in the dark what the colours change, for the page is the same."""
-        result = Axe().run(self.page, options=COLOURS if self.is_dark else None)
-        assert result.violations_count == 0, f"{self.page.url}\n{result.generate_report()}"
+        assert axe.violations(self.page, colours_alone=self.is_dark) == [], self.page.url
         assert self.faults == []
 
 
@@ -96,6 +94,7 @@ def enter(browser: Browser, live_server: object, stage: Cast) -> Iterator[Callab
             java_script_enabled=script, locale="vi-VN", color_scheme="dark" if dark else "light",
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
+        axe.ready(context)
         contexts.append(context)
         return Person(context, live_server.url, name, is_dark=dark)
 

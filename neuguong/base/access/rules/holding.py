@@ -5,32 +5,17 @@ what `orgs.Reach` holds. The grants of a user are read once and kept on the user
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
 
 from neuguong.base.access.choices import Role
-from neuguong.base.access.models import Delegation, Grant
+from neuguong.base.access.rules.loading import Hold, load
 from neuguong.base.orgs.models import Reach
 from neuguong.kit import clock
 from neuguong.kit.policy import NOTHING, Ground, Rule
-
-
-@dataclass(frozen=True)
-class Hold:
-    """One role held now: on which unit, where that unit's own records lie today, whose records lie just there (its own
-    and those it took over), and how to name the capacity; `lender_id` is the user who lent it, None for one's own."""
-
-    role: str
-    unit_id: int
-    places: tuple[tuple[int, str], ...]
-    units: frozenset[int]
-    label: str
-    lender_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,55 +29,13 @@ class Scope:
 
 
 def holds(user: Any) -> tuple[Hold, ...]:
-    """What the user holds today, by own grants and by delegation (two queries, once per request)."""
+    """What the user holds today, by own grants and by delegation (one query, once per request)."""
     today = clock.today()
     kept: tuple[dt.date, tuple[Hold, ...]] | None = getattr(user, "_holds", None)
     if kept is None or kept[0] != today:
-        kept = (today, _load(user, today))
+        kept = (today, load(user, today))
         user._holds = kept
     return kept[1]
-
-
-def _load(user: Any, today: dt.date) -> tuple[Hold, ...]:
-    own = [
-        (g, g.title or str(g)) for g in Grant.objects.filter(user=user, valid__contains=today).select_related("unit")
-    ]
-    lent = Delegation.objects.filter(
-        to=user, valid__contains=today, grant__valid__contains=today, revoked_at=None
-    ).select_related("grant__unit", "grant__user")
-    for one in lent:
-        words = _("%(capacity)s, theo ủy quyền của đồng chí %(name)s (%(decision)s)") % {
-            "capacity": one.grant.title or str(one.grant),
-            "name": one.grant.user,
-            "decision": one.decision,
-        }
-        own.append((one.grant, words))
-    places, units = _located({grant.unit_id for grant, _label in own}, today)
-    return tuple(
-        Hold(
-            grant.role,
-            grant.unit_id,
-            tuple(sorted(places[grant.unit_id])),
-            frozenset().union(*(units[place] for place in places[grant.unit_id])),
-            label,
-            grant.user_id if grant.user_id != user.pk else None,
-        )
-        for grant, label in own
-    )
-
-
-def _located(
-    granted: set[int], today: dt.date
-) -> tuple[dict[int, list[tuple[int, str]]], dict[tuple[int, str], set[int]]]:
-    """Where the records of the units lie, and whose records lie at each of these places (one query)."""
-    here = _today(today).filter(tree=OuterRef("tree"), path=OuterRef("path"), unit__in=granted)
-    places: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    units: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for unit_id, tree_id, path in _today(today).filter(Exists(here)).values_list("unit_id", "tree_id", "path"):
-        units[tree_id, path].add(unit_id)
-        if unit_id in granted:
-            places[unit_id].append((tree_id, path))
-    return places, units
 
 
 def _today(today: dt.date) -> QuerySet[Reach]:

@@ -3,11 +3,11 @@
 from dataclasses import fields
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from neuguong.kit import flow, lists
 from neuguong.kit.tests.ui import samples
+from neuguong.kit.tests.ui.axe import violations
 from neuguong.kit.tests.ui.browser import opened
 from neuguong.kit.tests.ui.gallery import KIT, PAGES, context, environment, render
 
@@ -47,12 +47,6 @@ def test_rows_of_a_list_render_alone() -> None:
     alone = "".join(environment().get_template("ui/list.jinja").blocks["rows"](bound)).strip()
     assert alone.startswith('<div id="rows"')
     assert "".join(alone.split()) in "".join(render("plain_list").split())
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """What axe finds, as (rule, first place)."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
 
 
 @pytest.mark.e2e
