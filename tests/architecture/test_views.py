@@ -35,6 +35,7 @@ OPEN_TO_ALL = {
     "portal:schedule",
     "portal:answers",
     "portal:denounce",
+    "calendar:feed",  # by a secret address: one's own days, in the calendar of one's phone
     "desk:sign_in_as",  # answers only in a database that `neuguong demo` made, and only on loopback
 }
 Named = tuple[str, URLPattern]

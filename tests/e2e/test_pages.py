@@ -28,8 +28,8 @@ pytestmark = pytest.mark.e2e
 
 DESK = (
     "/", "/cam-ket/", "/cam-ket/moi/", "/don-vi/", "/chuong-trinh/", "/ky/", "/thong-bao/", "/xuat/",
-    "/tim-kiem/?q=thon", "/du-lieu-cua-toi/", "/lich/", "/lich/?dang=danh-sach", "/chuong-trinh/chuan-muc/",
-    "/chuong-trinh/phong-trao/", "/to-cao/", "/to-cao/quyen/",
+    "/tim-kiem/?q=thon", "/du-lieu-cua-toi/", "/lich/", "/lich/?dang=danh-sach", "/lich/duong-dan/",
+    "/chuong-trinh/chuan-muc/", "/chuong-trinh/phong-trao/", "/to-cao/", "/to-cao/quyen/",
 )  # fmt: skip
 OFFICE = (
     "/don-vi/bac-son/hoa-an/", "/don-vi/bac-son/hoa-an/thon-dong/", "/nguoi/", "/cam-ket/cho-quyet-dinh/", "/bao-cao/",

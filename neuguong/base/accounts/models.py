@@ -90,6 +90,20 @@ class OneTimeCode(models.Model):
         return f"{self.user} · {self.expires_at:%d/%m/%Y}"
 
 
+class CalendarLink(models.Model):
+    """The secret address at which a calendar program reads somebody's days; only its hash is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_link", verbose_name=_l("Tài khoản"))
+    key_hash = models.CharField(_l("Khóa (băm)"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_l("Tạo lúc"))
+
+    class Meta:
+        verbose_name = _l("Đường dẫn lịch")
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.made_at:%d/%m/%Y}"
+
+
 class DemoMark(models.Model):
     """The mark of a demonstration: only `neuguong demo` writes it, into an empty database. Where it stands, and on
     loopback only, the people named here can be signed in as with one click."""

@@ -6,6 +6,7 @@ password hasher costs a fraction of a second, once per slip and per try, and nee
 """
 
 import datetime as dt
+import hashlib
 import secrets
 
 from allauth.mfa.models import Authenticator
@@ -14,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.accounts.models import OneTimeCode, User
+from neuguong.base.accounts.models import CalendarLink, OneTimeCode, User
 from neuguong.kit.text import nfc
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without 0 O 1 I L, which look alike on paper
@@ -97,3 +98,25 @@ def set_password(*, user: User, password: str) -> None:
 def drop_second_step(*, user: User) -> None:
     """Forget the phone and the recovery codes of somebody who lost both; the password stays."""
     Authenticator.objects.filter(user=user).delete()
+
+
+def open_calendar(*, user: User, now: dt.datetime) -> str:
+    """A fresh secret key of the user's calendar; any older one dies. Only its quick hash is kept: it has 256 bits."""
+    key = secrets.token_urlsafe(32)
+    CalendarLink.objects.update_or_create(user=user, defaults={"key_hash": _hashed(key), "made_at": now})
+    return key
+
+
+def close_calendar(*, user: User) -> None:
+    """The secret address answers nobody any more."""
+    CalendarLink.objects.filter(user=user).delete()
+
+
+def calendar_owner(key: str) -> User | None:
+    """Whose calendar the key opens; None of a dead key, and of somebody who may not come in herself."""
+    may_come_in = User.objects.filter(is_active=True, must_change_password=False)
+    return may_come_in.filter(calendar_link__key_hash=_hashed(key)).first()
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

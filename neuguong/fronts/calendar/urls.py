@@ -2,7 +2,12 @@
 
 from django.urls import path
 
+from neuguong.fronts.calendar.feed import Feed, Link
 from neuguong.fronts.calendar.views import Month
 
 app_name = "calendar"
-urlpatterns = [path("", Month.as_view(), name="month")]
+urlpatterns = [
+    path("", Month.as_view(), name="month"),
+    path("duong-dan/", Link.as_view(), name="link"),
+    path("doc/<str:key>.ics", Feed.as_view(), name="feed"),
+]

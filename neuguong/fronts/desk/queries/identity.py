@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.models import Delegation, Grant
-from neuguong.base.accounts.models import OneTimeCode, User
+from neuguong.base.accounts.models import CalendarLink, OneTimeCode, User
 from neuguong.base.journal.models import Entry
 from neuguong.base.orgs.models import Person, SensitiveRecord
 from neuguong.fronts.desk.queries.part import Part, label_of, origin, sensitive_values_shown, who
@@ -52,6 +52,8 @@ def login_part(user: User | None) -> Part:
         rows += zip(label_of(User, *names), (getattr(user, name) for name in names), strict=True)
         codes = OneTimeCode.objects.filter(user=user).select_related("made_by").order_by("made_at")
         rows += [(_("Mã dùng một lần in lúc"), f"{date(localdate(one.made_at))}, {who(one.made_by)}") for one in codes]
+        links = CalendarLink.objects.filter(user=user)
+        rows += [(_("Đường dẫn lịch tạo lúc"), date(localdate(one.made_at))) for one in links]
     source = _("Do cán bộ quản trị hoặc bí thư chi bộ mở, hoặc nạp cùng danh sách. Mật khẩu chỉ giữ dạng băm.")
     return Part("tai-khoan", _("Tài khoản"), source, (_("Mục"), _("Nội dung")), rows)
 
