@@ -196,5 +196,5 @@ def test_the_list_asks_the_same_queries_for_one_and_for_three(
         asked(house, words=f"Việc {n}")
     client = at("tuan")
     client.get("/du-lieu-ca-nhan/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/du-lieu-ca-nhan/")

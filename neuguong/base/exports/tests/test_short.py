@@ -85,7 +85,7 @@ def test_as_many_queries_for_three_rows_as_for_one(
     client.force_login(cast.user("lan"))
     for _once in range(made):
         body(client.get(reverse("notices:list"), {"tai": "csv"}))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert client.get(reverse("exports:list")).status_code == 200
 
 

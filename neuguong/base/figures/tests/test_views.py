@@ -141,7 +141,7 @@ def test_as_many_queries_for_three_rows_as_for_one(registered: Cast, client: Cli
         with CaptureQueriesContext(connection) as made:
             client.get(href("should", unit, registered.years[2026].pk))
         counts.append(len(made))
-    assert counts == [21, 21]
+    assert counts == [19, 19]
 
 
 def test_every_cubes_rows_can_be_shown(client: Client) -> None:

@@ -73,7 +73,7 @@ def test_a_cells_page_asks_the_same_queries_however_many_members(
         add_person(code=f"X-{number}", full_name=f"Người Thứ {number}", home=opened.unit("thon-dong"), since=SINCE)
     client = at("hung")
     client.get(CELL)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(33):
         client.get(CELL)
 
 

@@ -154,7 +154,7 @@ def test_thirty_are_decided_in_as_many_queries_as_three(
     opened: Cast, django_assert_num_queries: Queries, count: int
 ) -> None:
     rows = crowd(opened, count)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         assert len(ruled(opened, rows, seen={row.pk: row.edition for row in rows}).moved) == count
 
 
@@ -163,7 +163,7 @@ def test_thirty_are_sent_back_in_as_many_queries_as_three(
     opened: Cast, django_assert_num_queries: Queries, count: int
 ) -> None:
     rows, by = crowd(opened, count), given(opened)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         outcome = send_back(commitments=Commitment.objects.filter(pk__in=[row.pk for row in rows]),
                             reasons=Reasons([ReturnReason.VAGUE]), **by)  # fmt: skip
     assert len(outcome.moved) == count
@@ -175,7 +175,7 @@ def test_the_page_of_many_asks_as_often_as_that_of_few(
 ) -> None:
     crowd(opened, count)
     client = enter(opened, "hung")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(f"{PAGE}?tat-ca=1&noi={opened.unit('thon-dong').pk}")
 
 

@@ -98,7 +98,7 @@ def test_as_many_questions_for_thirty_as_for_three(
 ) -> None:
     newcomers(opened, count)
     hung.get(CELL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         hung.get(CELL)
 
 

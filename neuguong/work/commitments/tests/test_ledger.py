@@ -325,5 +325,5 @@ def test_queries_do_not_grow_with_members(
         person = add_person(code=f"BS-92{at:04}", full_name=f"Tên {at}", home=opened.unit("thon-dong"), since=SINCE)
         assert person.pk
     user = opened.user("hung")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         ledger(opened.unit("thon-dong"), opened.years[2026], user)

@@ -248,7 +248,7 @@ def test_deciding_many_asks_no_more_queries_than_deciding_one(
     hung, unit = opened.user("hung"), opened.unit("thon-dong")
     waiting = Commitment.objects.filter(decider_unit=unit, state=State.SUBMITTED)
     given = {"ruling": Ruling(meeting_on=TODAY), "unit": unit, "actor": hung, "now": opened.now, "today": TODAY}
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         outcome = decide(commitments=waiting, step="approve", **given)
     assert len(outcome.moved) == len(names)
 

@@ -218,7 +218,7 @@ def test_a_list_asks_as_often_for_one_as_for_many(
     for place in range(1 + more):
         raised(cast, item, what=f"Vướng mắc {place}")
     quang = at(cast, "quang")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         quang.get(reverse("commitments:obstacles"))
 
 

@@ -278,5 +278,5 @@ def test_the_page_of_a_term_asks_the_same_whatever_the_number_of_additions(
     client = Client()
     client.force_login(term.user("hung"), backend="allauth.account.auth_backends.AuthenticationBackend")
     client.get(f"/cam-ket/{for_term.pk}/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         client.get(f"/cam-ket/{for_term.pk}/")

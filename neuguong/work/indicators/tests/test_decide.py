@@ -155,7 +155,7 @@ def test_queries_do_not_grow_with_numbers(waiting: Reporting, many: int, django_
     quang, now = waiting.cast.user("quang"), waiting.cast.now
     quang.get_username()
     seen = {row.pk: row.edition for row in rows(waiting)}
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert len(approve_values(rows=rows(waiting), actor=quang, now=now, seen=seen).moved) == many + 2
     approved = Value.objects.filter(state="APPROVED")
     with django_assert_num_queries(15):

@@ -136,7 +136,7 @@ def test_the_list_of_visits_asks_as_often_for_one_as_for_many(
         seen = Seen(day + dt.timedelta(days=place), "x")
         record_check(commitment=row, seen=seen, theme="y", actor=cast.user("binh"), now=cast.now)
     quang = at("quang")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         quang.get(reverse("oversight:list"))
 
 
