@@ -22,4 +22,5 @@ def violations(page: Page, *, colours_alone: bool = False) -> list[tuple[str, st
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if colours_alone:
         options["runOnly"] = {"type": "rule", "values": _COLOURS}
+    page.wait_for_load_state()
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in page.evaluate(_RUN, options)]
