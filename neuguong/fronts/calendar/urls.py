@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from neuguong.fronts.calendar.feed import Feed, Link
-from neuguong.fronts.calendar.views import Month
+from neuguong.fronts.calendar.views import Feed, Link, Month
 
 app_name = "calendar"
 urlpatterns = [
