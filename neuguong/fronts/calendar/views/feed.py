@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from neuguong.base.accounts import services
 from neuguong.base.accounts.models import CalendarLink
-from neuguong.fronts.calendar.ics import written
+from neuguong.fronts.calendar.documents import written
 from neuguong.kit.dated import Asked, dated
 from neuguong.kit.views import PUBLIC, SIGNED_IN, Page, Request, page
 
@@ -39,7 +39,8 @@ class Link(Page):
         return self._answer(f"{settings.SITE_ADDRESS}{reverse('calendar:feed', args=[key])}")
 
     def _answer(self, address: str) -> HttpResponse:
-        link = CalendarLink.objects.filter(user_id=self.request.user.pk).first()
+        user: Any = self.request.user
+        link = CalendarLink.objects.filter(user=user).first()
         return page(self.request, "calendar/link.jinja", {"address": address, "link": link})
 
 
