@@ -82,7 +82,7 @@ def build(
         if and_then:
             and_then(places)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # else the server begins with it by itself while something is measured
     rebuild()
     return _nation(places, people)
 
