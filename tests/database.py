@@ -14,8 +14,8 @@ import pytest
 from neuguong.config.postgres import Server, ensure
 
 FOLDER = Path(__file__).parents[1] / "var" / "test"
-# The data are worth nothing: a crash may lose them, nothing waits for the disk, nothing tidies what is soon dropped.
-CARELESS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+# The data are worth nothing: a crash may lose them, and nothing waits for the disk.
+CARELESS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 
 
 @pytest.hookimpl(wrapper=True)

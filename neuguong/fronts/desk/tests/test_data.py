@@ -235,5 +235,5 @@ def test_the_page_asks_the_same_queries_however_much_is_kept(
         Entry.objects.create(model="orgs.Person", object_id=lan.pk, step="look", actor=house.users["son"], at=house.now)
     client = at("lan")
     client.get(MINE)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         client.get(MINE)
