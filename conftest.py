@@ -1,13 +1,25 @@
 """Fixtures of the whole suite: one browser, the fixed cast, a quick flush after a transactional test."""
 
+import os
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
+from tests import pattern
+
 pytest_plugins = ["tests.browser", "tests.cast", "neuguong.base.figures.tests.flush"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The database of a worker is a copy of the migrated pattern, where there is one: see tests/pattern.py."""
+    settings: Any = connection.settings_dict
+    if name := pattern.wait(os.environ["DATABASE_URL"]):
+        settings["TEST"]["TEMPLATE"] = name
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from neuguong.config.postgres import Server, ensure
+from tests import pattern
 
 FOLDER = Path(__file__).parents[1] / "var" / "test"
 # The data are worth nothing: a crash may lose them, and nothing waits for the disk.
@@ -27,6 +28,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         early_config.add_cleanup(server.stop)
         _hurry(server)
         os.environ["DATABASE_URL"] = server.url
+        pattern.begin(server.url)
     return (yield)
 
 
