@@ -106,6 +106,7 @@ class Listing(Generic[M]):
     queryset: QuerySet[M]
     params: Mapping[str, Any]
     path: str = ""
+    countable: QuerySet[M] | None = None  # the same rows in words that are quicker to count, if there are any
     foot: list[str] | None = None
     exports: list[tuple[str, str]] = field(default_factory=list)
 
@@ -139,11 +140,14 @@ class Listing(Generic[M]):
     @cached_property
     def found(self) -> QuerySet[M]:
         """All rows that pass the filters, ordered; a wrong filter value finds nothing and its form says why."""
-        if self.filterset is None:
-            rows = self.queryset
-        else:
-            rows = self.filterset.qs if self.filterset.is_valid() else self.queryset.none()
-        return rows.order_by(*self._order())
+        return self._passing(self.filterset, self.queryset).order_by(*self._order())
+
+    @staticmethod
+    def _passing(filters: django_filters.FilterSet | None, rows: QuerySet[M]) -> QuerySet[M]:
+        if filters is None:
+            return rows
+        found: QuerySet[M] = filters.qs if filters.is_valid() else rows.none()
+        return found
 
     @property
     def sort(self) -> str:
@@ -165,7 +169,10 @@ class Listing(Generic[M]):
         """How many rows there are in all: a count of its own, unless they all stand on this page."""
         if "_window" in self.__dict__ and self._is_whole:
             return len(self.objects)
-        return self.found.order_by().count()
+        if self.countable is None:
+            return self.found.order_by().count()
+        filters = self.spec.filters(self.params, queryset=self.countable) if self.spec.filters else None
+        return self._passing(filters, self.countable).order_by().count()
 
     @property
     def pages(self) -> int:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from neuguong.base.access.choices import Role
-from neuguong.base.access.queries import inside, scope_of, widest_scope
+from neuguong.base.access.queries import counted_inside, inside, scope_of, widest_scope
 from neuguong.base.access.rules import within
 from neuguong.base.orgs.choices import UnitKind
 from neuguong.base.orgs.models import Person, Tree
@@ -64,3 +64,4 @@ def test_rows_of_a_split_unit_stand_once_in_the_branch_and_with_each_heir(cast: 
         scope = scope_of(unit, cast.today, field="home_id")
         assert scope is not None
         assert names(inside(Person.objects.all(), scope, cast.today)) == expected
+        assert names(counted_inside(Person.objects.all(), scope, cast.today)) == expected

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _l
 
-from neuguong.base.access.queries import inside, widest_scope
+from neuguong.base.access.queries import counted_inside, inside, widest_scope
 from neuguong.base.access.rules import Scope
 from neuguong.base.orgs.models import Unit
 from neuguong.kit.lists import Listing
@@ -42,6 +42,13 @@ class CommitmentList(ListPage):
             return super().allowed(queryset, action)
         branch = inside(queryset, self.scope, self.request.today)
         return policy.inside(branch, self.request.user, self.scope)
+
+    def listing(self) -> Listing[Commitment]:
+        bound = super().listing()
+        if self.scope is not None:
+            rows = counted_inside(Commitment.objects.all(), self.scope, self.request.today)
+            bound.countable = policy.inside(rows, self.request.user, self.scope)
+        return bound
 
     @cached_property
     def branch(self) -> Unit | None:
