@@ -28,6 +28,7 @@ INSERT INTO study_session (code, kind, unit_id, period_id, theme_id, title, "on"
 SELECT 'B' || t.id || '-' || u.id, 'CONFERENCE', u.id, t.period_id, t.id, t.title, date '2026-03-01', 'HELD', false
   FROM study_theme t CROSS JOIN orgs_unit u WHERE u.kind = 'PARTY_COMMUNE'
 """
+# A commune stands third from the root: 18 characters of a path, said as a number so that the paths can be hashed.
 # Of ten people one is missing without a reason, one with one.
 _ATTENDANCES = """
 INSERT INTO study_attendance (session_id, person_id, unit_id, period_id, theme_id, kind, is_make_up, expected, status,
