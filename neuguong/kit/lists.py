@@ -106,7 +106,7 @@ class Listing(Generic[M]):
     queryset: QuerySet[M]
     params: Mapping[str, Any]
     path: str = ""
-    countable: QuerySet[M] | None = None  # the same rows in words that are quicker to count, if there are any
+    countable: QuerySet[M] | None = None  # the same rows said with less, for counting
     foot: list[str] | None = None
     exports: list[tuple[str, str]] = field(default_factory=list)
 

@@ -136,7 +136,7 @@ def inside(rows: QuerySet[M], scope: Scope, today: dt.date) -> QuerySet[M]:
 
 
 def counted_inside(rows: QuerySet[M], scope: Scope, today: dt.date) -> QuerySet[M]:
-    """The rows of `inside`, without their branch and in no order: a province's are counted in a third of the time."""
+    """The rows of `inside`, without their branch and in no order: all that counting needs."""
     day: dict[str, dt.date | int] = {"tree": scope.tree_id, "valid_from__lte": today, "valid_to__gt": today}
     under = Reach.objects.filter(path__gte=scope.path, path__lt=f"{scope.path}g", **day)
     counted: QuerySet[M] = rows.filter(**{f"{scope.unit}__in": under.values("unit_id")})

@@ -25,7 +25,7 @@ def unread_of(user: Any) -> QuerySet[Notice]:
 
 
 def unread(user: Any) -> int:
-    """How many notices the user has not read. Every page asks, so by hand: the ORM takes six times as long."""
+    """How many notices the user has not read. Every page asks, so by hand: the ORM writes it anew each time."""
     if not getattr(user, "is_authenticated", False):
         return 0
     with connection.cursor() as cursor:
