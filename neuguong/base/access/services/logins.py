@@ -80,7 +80,7 @@ def drop_second_step(*, user: User, by: User, now: dt.datetime, reason: str) -> 
 
 
 def deactivate_user(*, user: User, by: User, now: dt.datetime, reason: str = "") -> None:
-    """Stop a login: its sessions end with the next request, its grants and records stay."""
+    """Stop a login: its sessions end with the next request, its calendar address at once; grants and records stay."""
     _switch(user, "stop", by, now, reason)
 
 
@@ -95,4 +95,5 @@ def _switch(user: User, action: str, by: User, now: dt.datetime, reason: str) ->
         capacity = capacity_of(by, rules.users, action, user)
         user.is_active = action == "start"
         user.save(update_fields=["is_active"])
+        accounts.close_calendar(user=user)  # its secret address does not live again with the login
         record(user, action, actor=by, now=now, note=reason, capacity=capacity)

@@ -19,7 +19,7 @@ from neuguong.base.access.services import (
 )
 from neuguong.base.access.services.logins import name_of_login
 from neuguong.base.accounts.models import User
-from neuguong.base.accounts.services import enter_code
+from neuguong.base.accounts.services import calendar_owner, enter_code, open_calendar
 from neuguong.base.journal.models import Entry
 from neuguong.base.orgs.events import MemberMoved
 from neuguong.base.orgs.models import Person
@@ -133,6 +133,13 @@ def test_stopped_and_started_again(cast):
         ("stop", "Chuyển ra ngoài tỉnh"),
         ("start", "Trở về"),
     ]
+
+
+def test_the_calendar_address_of_a_stopped_login_does_not_live_again(cast):
+    key = open_calendar(user=cast.user("lan"), now=NOW)
+    deactivate_user(user=cast.user("lan"), by=cast.user("an"), now=NOW)
+    activate_user(user=cast.user("lan"), by=cast.user("an"), now=NOW)
+    assert calendar_owner(key) is None
 
 
 @pytest.mark.parametrize("by", [name for name in EVERYBODY if name != "an"])
