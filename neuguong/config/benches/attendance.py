@@ -37,7 +37,7 @@ SELECT s.id, m.person_id, m.unit_id, s.period_id, s.theme_id, s.kind, false, tru
        (ARRAY['ABSENT', 'EXCUSED', 'PRESENT', 'PRESENT', 'PRESENT', 'PRESENT', 'PRESENT', 'PRESENT', 'PRESENT',
               'PRESENT'])[(m.person_id + s.theme_id) % 10 + 1], '', false, 'SHEET'
   FROM study_session s JOIN orgs_path c ON c.unit_id = s.unit_id
-  JOIN orgs_path p ON left(p.path, length(c.path)) = c.path JOIN orgs_membership m ON m.unit_id = p.unit_id
+  JOIN orgs_path p ON left(p.path, 18) = c.path JOIN orgs_membership m ON m.unit_id = p.unit_id
 """
 _LEARNERS = """
 INSERT INTO study_learner (theme_id, person_id, period_id, unit_id, expected, has_studied, is_made_up)
