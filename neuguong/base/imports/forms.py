@@ -18,8 +18,13 @@ class UploadForm(InputForm):
     kind = forms.ChoiceField(label=_l("Loại dữ liệu"), choices=kinds, required=False)
     file = forms.FileField(
         label=_l("Tệp Excel"),
-        help_text=_l("Sổ tính .xlsx, tối đa 20 MB. Dữ liệu chỉ được ghi sau khi đồng chí xem và bấm Nạp."),
+        help_text=_l("Sổ tính .xlsx, tối đa 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+    at_once = forms.BooleanField(
+        label=_l("Nạp luôn nếu mọi dòng đều đúng"),
+        help_text=_l("Đỡ một lần chờ. Có dòng lỗi hoặc điều cần xác nhận thì chưa ghi gì, dừng lại cho đồng chí xem."),
+        required=False,
     )
 
 

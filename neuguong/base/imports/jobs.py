@@ -24,6 +24,17 @@ def check_batch(batch_id: int) -> None:
         log.info("batch %s not checked: %s", batch_id, " ".join(error.messages))
 
 
+@job("imports.load")
+def load_batch(batch_id: int, actor_id: int) -> None:
+    """Check one batch and, if nothing is wrong and nothing to be asked, apply it in the name of whoever uploaded it."""
+    batch = Batch.objects.get(pk=batch_id)
+    actor: Any = get_user_model().objects.get(pk=actor_id)
+    try:
+        services.load_at_once(batch, actor, now=clock.now(), today=clock.today())
+    except ValidationError as error:
+        log.info("batch %s not loaded: %s", batch_id, " ".join(error.messages))
+
+
 @job("imports.apply")
 def apply_batch(batch_id: int, actor_id: int, only_good: bool) -> None:
     """Apply one batch in the name of the person who asked for it; what is wrong with it is told by the batch."""

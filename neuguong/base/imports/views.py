@@ -65,7 +65,10 @@ class Upload(FormPage):
             )
         except services.SheetFileError as error:
             raise ValidationError({"file": str(error)}) from error
-        jobs.check_batch.defer(batch_id=batch.pk)
+        if cleaned["at_once"]:
+            jobs.load_batch.defer(batch_id=batch.pk, actor_id=request.user.pk)
+        else:
+            jobs.check_batch.defer(batch_id=batch.pk)
         return reverse("imports:batch", args=[batch.pk])
 
 

@@ -1,4 +1,8 @@
-"""A process that brings one stored workbook in, as the worker would, and says what it took: ``python -m ... BATCH``."""
+"""A process that brings one stored workbook in, as the worker would, and says what it took.
+
+``python -m ... BATCH twice`` checks it and then applies it, as whoever looks at the preview first; ``once`` does all in
+one pass, as whoever asked at the upload that a right file be loaded.
+"""
 
 import json
 import sys
@@ -9,20 +13,22 @@ import django
 
 
 def main() -> None:
-    """Check the batch, apply its good rows, print seconds, peak memory in MB and counts as JSON."""
+    """Bring the batch in, print seconds, peak memory in MB and counts as JSON."""
     django.setup()
     from neuguong.base.imports.models import Batch  # noqa: PLC0415 (needs Django set up)
-    from neuguong.base.imports.services import apply, check  # noqa: PLC0415
+    from neuguong.base.imports.services import apply, check, load_at_once  # noqa: PLC0415
     from neuguong.kit import clock  # noqa: PLC0415
 
     batch = Batch.objects.select_related("made_by").get(pk=int(sys.argv[1]))
     started = time.perf_counter()
-    check(batch, now=clock.now(), today=clock.today())
+    if sys.argv[2] == "twice":
+        check(batch, now=clock.now(), today=clock.today())
     checked = time.perf_counter()
-    apply(batch, batch.made_by, now=clock.now(), today=clock.today(), only_good=True)
+    bring = apply if sys.argv[2] == "twice" else load_at_once
+    bring(batch, batch.made_by, now=clock.now(), today=clock.today(), only_good=True)
     applied = time.perf_counter()
     found = {
-        "checked": checked - started,
+        "checked": checked - started if sys.argv[2] == "twice" else 0,
         "applied": applied - checked,
         "peak": _peak(),
         "counts": [batch.added, batch.changed, batch.unchanged, batch.bad_rows],

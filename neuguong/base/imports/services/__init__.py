@@ -1,6 +1,6 @@
 """Bringing workbooks in: upload, check, apply; and what went wrong, back as a workbook."""
 
-from neuguong.base.imports.services.applying import apply, ask, resume
+from neuguong.base.imports.services.applying import apply, ask, load_at_once, resume
 from neuguong.base.imports.services.cancelling import cancel
 from neuguong.base.imports.services.checking import check
 from neuguong.base.imports.services.checks import check_unit, check_year, year_period
@@ -21,6 +21,7 @@ __all__ = [
     "check_year",
     "forget_given_up",
     "load",
+    "load_at_once",
     "resume",
     "upload",
     "write_result",

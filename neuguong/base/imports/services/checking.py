@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from neuguong.base.imports.models import Batch, Phase, StagedRow, Step
+from neuguong.base.imports.models import Batch, Phase, Step
 from neuguong.base.imports.services.cancelling import stopped
 from neuguong.base.imports.services.judging import count_bad, judge, rehearse, rows_of
 from neuguong.base.imports.services.sole import sole
@@ -26,15 +26,14 @@ def check(batch: Batch, *, now: dt.datetime, today: dt.date) -> Batch:
     The counts come from a rehearsal that is taken back. May be run again at any time before applying, after a crash
     too. Busy if another worker holds the batch; ValidationError if it is (being) applied, or was cancelled.
     """
-    return _run(batch, now, lambda sheet, watch: _judge(batch, sheet, now, today, watch))
+    return staged(batch, now, lambda sheet, watch: _judge(batch, sheet, now, today, watch))
 
 
-def read(batch: Batch, *, now: dt.datetime) -> Batch:
-    """As `check`, but only what each cell says for itself; whoever applies at once has the rest checked there."""
-    return _run(batch, now, lambda _sheet, _watch: _settle(batch))
+def staged(batch: Batch, now: dt.datetime, then: Callable[[Sheet, Watch], None]) -> Batch:
+    """Read the whole file into the staging table, then go on with it; whatever stops either is told by the batch.
 
-
-def _run(batch: Batch, now: dt.datetime, judge_it: Callable[[Sheet, Watch], None]) -> Batch:
+    Busy and ValidationError as `check`.
+    """
     with sole(batch):
         batch.refresh_from_db()
         if batch.phase == Phase.CANCELLED:
@@ -46,7 +45,7 @@ def _run(batch: Batch, now: dt.datetime, judge_it: Callable[[Sheet, Watch], None
         try:
             with watched(batch, now) as watch:
                 stage(batch, sheet, watch)
-                judge_it(sheet, watch)
+                then(sheet, watch)
         except Stopped:
             stopped(batch, now)
         except SheetFileError as error:
@@ -76,13 +75,8 @@ def _judge(batch: Batch, sheet: Sheet, now: dt.datetime, today: dt.date, watch: 
             rehearse(rows, sheet, batch)
         rows.close()
         watch.look()
-        _settle(batch)
-
-
-def _settle(batch: Batch) -> None:
-    batch.bad_rows = StagedRow.objects.filter(batch=batch).exclude(errors={}).count()
-    batch.phase, batch.done_rows = Phase.CHECKED, batch.rows
-    batch.save()
+        batch.phase, batch.done_rows = Phase.CHECKED, batch.rows
+        batch.save()
 
 
 def fail(batch: Batch, sentence: str) -> None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from neuguong.base.imports.models import Batch, Phase, Progress, StagedRow
 from neuguong.base.imports.queries import how_far, loaded_before
-from neuguong.base.imports.services import apply, ask, cancel, check, upload
+from neuguong.base.imports.services import apply, ask, cancel, check, load_at_once, upload
 from neuguong.base.imports.tests.loading import checked, counts, workbook
 from neuguong.base.imports.tests.test_batches import person
 from neuguong.base.journal.queries import history
@@ -141,6 +141,16 @@ def test_what_is_in_doubt_is_asked_about_before_it_is_loaded(client: Client, cas
     address = reverse("imports:batch", args=[batch.pk])
     assert client.post(address).status_code == 422
     assert client.post(address, {"is_sure": "on"}).status_code == 302
+
+
+def test_what_is_in_doubt_is_not_loaded_in_one_go(cast: Cast) -> None:
+    stream = workbook("nguoi", [person("N1"), person("N2")])
+    batch = upload(kind="nguoi", name="a.xlsx", stream=stream, actor=cast.user("an"), now=NOW)
+    load_at_once(batch, cast.user("an"), now=NOW, today=TODAY)
+    assert (batch.phase, counts(batch), len(batch.doubts)) == (Phase.CHECKED, (2, 0, 0, 0), 1)
+    assert not Person.objects.filter(code="N1").exists()
+    apply(batch, cast.user("an"), now=NOW, today=TODAY)
+    assert (batch.phase, counts(batch)) == (Phase.APPLIED, (2, 0, 0, 0))
 
 
 def test_somebody_known_under_another_code_is_asked_about(cast: Cast) -> None:

@@ -13,10 +13,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.models import Grant
-from neuguong.base.imports.jobs import apply_batch, check_batch
+from neuguong.base.imports.jobs import apply_batch, check_batch, load_batch
 from neuguong.base.imports.models import Batch, Phase
 from neuguong.base.imports.tests.loading import checked, workbook
-from neuguong.base.imports.tests.test_batches import person
+from neuguong.base.imports.tests.test_batches import CELL, person
 from neuguong.base.orgs.models import Person
 from tests.cast import SINCE, Cast
 
@@ -28,7 +28,7 @@ def asking(client: Client, cast: Cast, name: str) -> Client:
 
 def run_jobs() -> None:
     """Run what waits in the queue, as a worker would."""
-    known = {"imports.check": check_batch, "imports.apply": apply_batch}
+    known = {"imports.check": check_batch, "imports.load": load_batch, "imports.apply": apply_batch}
     for job in ProcrastinateJob.objects.filter(status="todo", task_name__in=known).order_by("pk"):
         known[job.task_name](**job.args)
         ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")
@@ -84,6 +84,24 @@ def test_from_upload_to_result(client: Client, cast: Cast) -> None:
     run_jobs()
     assert "Đã nạp xong lúc" in client.get(address).content.decode()
     assert Person.objects.filter(code="N1").exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "said", "people"),
+    [
+        ([CELL, CELL], "Đã nạp xong lúc", 2),
+        ([CELL, "khong-co"], "Nạp 1 dòng đúng, để lại 1 dòng lỗi", 0),
+    ],
+)
+def test_whoever_asks_for_it_has_a_right_file_loaded_in_one_go(
+    client: Client, cast: Cast, cells: list[str], said: str, people: int
+) -> None:
+    rows = [person(f"N{n}", name, cell) for n, (name, cell) in enumerate(zip(("Lê An", "Lê Bình"), cells, strict=True))]
+    file = SimpleUploadedFile("a.xlsx", workbook("nguoi", rows).getvalue())
+    sent = asking(client, cast, "son").post(reverse("imports:upload"), {"kind": "", "file": file, "at_once": "on"})
+    run_jobs()
+    assert said in client.get(sent["Location"]).content.decode()
+    assert Person.objects.filter(code__startswith="N").count() == people
 
 
 def test_a_wrong_file_goes_back_to_its_field(client: Client, cast: Cast) -> None:
