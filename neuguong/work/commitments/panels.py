@@ -101,11 +101,11 @@ def _by_unit(
     if not any(line.kind == "child" for line in lines):
         return None
     called, codes = called_on(lines, today if in_today_tree else period.tree_on)
-    total = figures(asked, unit.pk, [period], today=today, in_today_tree=in_today_tree)
+    total = {one.key: sum(line.values.get(one.key, 0) for line in lines) for one in asked}  # as `by_child` promises
     return {
         "columns": [{"label": _("Đơn vị")}, *({"label": str(one.label), "numeric": True} for one in asked)],
         "rows": [_line(line, asked, called, codes, period, in_today_tree) for line in lines],
-        "foot": [_("Cộng"), *(number(total[one.key, period.pk]) for one in asked)],
+        "foot": [_("Cộng"), *(number(total[one.key]) for one in asked)],
     }
 
 
@@ -139,11 +139,7 @@ def charts(unit: Unit, period: Period, today: dt.date, *, in_today_tree: bool = 
 
 def heads_breakthroughs(unit: Unit, period: Period, viewer: Any, limit: int = 50) -> list[dict[str, Any]]:
     """The breakthroughs of heads under the unit that the viewer may see, with supervisor and state."""
-    inside = under(unit.pk, period.tree_on).values("pk")
-    rows: list[Item] = list(
-        queries.breakthroughs(viewer).filter(commitment__period=period, commitment__unit__in=inside)[:limit]
-    )
-    return [_breakthrough(item) for item in rows]
+    return [_breakthrough(item) for item in queries.breakthroughs_under(unit, period, viewer, limit)]
 
 
 def serving_items(request: Any, about: tuple[Indicator, Unit, Period]) -> tuple[str, dict[str, Any]] | None:

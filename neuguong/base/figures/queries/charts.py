@@ -155,14 +155,18 @@ def coverage(
     shown = [line for line in last if line.kind == "child"]
     if not shown:
         return None
-    done = {one.pk: by_child([measure], unit.pk, one, today=today, in_today_tree=in_today_tree) for one in parts}
+    whole_at = {pk: _at(lines, whole) for pk, lines in owed.items()}
+    done_at = {
+        one.pk: _at(by_child([measure], unit.pk, one, today=today, in_today_tree=in_today_tree), measure)
+        for one in parts
+    }
     on = today if in_today_tree else year.tree_on
     called, codes = called_on(shown, on)
 
     def cell(line: Line, quarter: Period) -> Share:
-        of = owed[year.pk if of_year else quarter.pk]
+        of = whole_at[year.pk if of_year else quarter.pk]
         link = href(measure.key, codes[line.unit_id], quarter.pk, in_today_tree=in_today_tree)
-        return Share(_at(done[quarter.pk], line, measure), _at(of, line, whole), link)
+        return Share(done_at[quarter.pk].get(line.unit_id, 0), of.get(line.unit_id, 0), link)
 
     return Heat(
         key=f"{COVERAGE}-{measure.key}",
@@ -177,9 +181,9 @@ def coverage(
     )
 
 
-def _at(lines: list[Line], line: Line, measure: Measure) -> Number:
-    found = (one.values[measure.key] for one in lines if (one.kind, one.unit_id) == (line.kind, line.unit_id))
-    return next(found, 0)
+def _at(lines: list[Line], measure: Measure) -> dict[int, Number]:
+    """The measure at each child, by unit."""
+    return {one.unit_id: one.values[measure.key] for one in lines if one.kind == "child"}
 
 
 def called_on(lines: list[Line], on: dt.date) -> tuple[dict[int, str], dict[int, str]]:

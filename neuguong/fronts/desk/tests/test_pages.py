@@ -4,10 +4,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from neuguong.base.orgs.models import Membership
 from neuguong.base.orgs.services import add_person
+from neuguong.fronts.desk.views import units
 from neuguong.work.commitments.services import open_year
 from tests.cast import SINCE, TODAY, Cast
 
@@ -75,6 +77,26 @@ def test_a_cells_page_asks_the_same_queries_however_many_members(
     client.get(CELL)
     with django_assert_num_queries(33):
         client.get(CELL)
+
+
+def test_the_lower_half_of_a_large_units_page_comes_after_it(
+    at: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, page = at("van"), "/don-vi/bac-son/?nam=2026"
+    whole = BeautifulSoup(client.get(page).content, "html.parser")
+    assert {section["id"] for section in whole.select("section[id]")} >= {"so-lieu", "cap-duoi", "quy", "dot-pha"}
+
+    monkeypatch.setattr(units, "MANY", 1)
+    upper = BeautifulSoup(client.get(page).content, "html.parser")
+    assert {"quy", "dot-pha"} & {section["id"] for section in upper.select("section[id]")} == set()
+    asked = upper.select_one("#more")
+    assert asked is not None
+    assert (asked["hx-get"], asked.select_one("a")["href"]) == ("?nam=2026&them=1",) * 2  # without script, too
+    lower = client.get(page, headers={"HX-Request": "true", "HX-Target": "more"}).content.decode()
+    again = client.get(f"{page}&them=1").content.decode()
+    assert "<html" not in lower
+    assert whole.select_one("#dot-pha").get_text() == BeautifulSoup(lower, "html.parser").select_one("#dot-pha").get_text()
+    assert 'id="quy"' in again
 
 
 def test_a_member_is_moved_and_both_cells_keep_what_is_theirs(opened: Cast, at: Callable[[str], Client]) -> None:

@@ -1,6 +1,7 @@
 """The tree, and the page of one unit."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -15,7 +16,7 @@ from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.fronts.desk import rules
 from neuguong.kit.numbers import whole
-from neuguong.kit.views import Page, Request, page
+from neuguong.kit.views import Page, Request, fragment_of, page
 from neuguong.work.commitments import panels
 from neuguong.work.commitments.rules import units as of_year
 from neuguong.work.dialogues import panels as listening
@@ -23,6 +24,7 @@ from neuguong.work.programmes.models import Plan
 from neuguong.work.reports.rules import units as compiling
 
 FOUND = 50
+MANY = 40  # sub-units; with more of them, what is drawn of them comes after the page
 
 
 class Tree(Page):
@@ -44,7 +46,11 @@ class Tree(Page):
 
 
 class UnitPage(Page):
-    """One unit in a year: coverage, progress, sub-units, heads' breakthroughs, people."""
+    """One unit in a year: coverage, progress, sub-units, heads' breakthroughs, people.
+
+    The lower half of a large unit's page (block "more") comes by itself after the upper one; without script a link
+    with `them=1` leads to the whole.
+    """
 
     right = (units, "view")
 
@@ -54,32 +60,45 @@ class UnitPage(Page):
         unit: Any = self.found(compiling.abilities(able, request.user, ["press", "ask"]), code=code)
         period = _period(request.GET.get("nam", ""), today)
         tree = tree_choice(request.GET.dict(), request.path, unit.pk, period, today)
-        called = names([unit.pk], tree.on)
-        context: dict[str, Any] = {
-            "unit": unit,
-            "can_open_year": unit.can_open_year and period.ends_on >= today,
-            "name": called[unit.pk].name if unit.pk in called else unit.name,
-            "period": period,
-            "years": [one.year for one in periods.years() if one.year <= today.year],
-            "path": _path(unit, period, tree, request.user),
-            "tree_date": period.tree_on if period.year != today.year and not tree.is_todays else None,
-            "tree": tree,
-            "span": span(period, tree.on),
-            "band": panels.band(unit, period, today, in_today_tree=tree.is_todays),
-            "sub_units": panels.sub_units(unit, period, today, in_today_tree=tree.is_todays),
-            "charts": panels.charts(unit, period, today, in_today_tree=tree.is_todays),
-            "breakthroughs": panels.heads_breakthroughs(unit, period, request.user),
-            "listening": []
-            if unit.kind in CELLS
-            else listening.band(unit, period, today, in_today_tree=tree.is_todays),
-            "heads": heads([unit.pk], today),
-            "is_cell": unit.kind in CELLS,
-            "people": _people(unit, request.user, today) if unit.kind in CELLS else [],
-            "plans": Plan.objects.filter(unit=unit, period=period)
-            .select_related("programme", "document")
-            .order_by("pk"),
-        }
-        return page(request, "desk/unit.jinja", context)
+        common: dict[str, Any] = {"unit": unit, "period": period, "tree": tree, "is_cell": unit.kind in CELLS}
+        if fragment_of(request) == MORE:
+            return page(request, "desk/unit.jinja", common | _more(request, unit, period, tree), block=MORE)
+        upper = common | _upper(request, unit, period, tree)
+        is_whole = bool(request.GET.get("them")) or len((upper["sub_units"] or {"rows": ()})["rows"]) <= MANY
+        upper["whole_href"] = "" if is_whole else f"?{urlencode({**request.GET.dict(), 'them': 1})}"
+        return page(request, "desk/unit.jinja", upper | (_more(request, unit, period, tree) if is_whole else {}))
+
+
+MORE = "more"
+
+
+def _upper(request: Request, unit: Any, period: Period, tree: TreeChoice) -> dict[str, Any]:
+    today = request.today
+    called = names([unit.pk], tree.on)
+    return {
+        "can_open_year": unit.can_open_year and period.ends_on >= today,
+        "name": called[unit.pk].name if unit.pk in called else unit.name,
+        "years": [one.year for one in periods.years() if one.year <= today.year],
+        "path": _path(unit, period, tree, request.user),
+        "tree_date": period.tree_on if period.year != today.year and not tree.is_todays else None,
+        "span": span(period, tree.on),
+        "band": panels.band(unit, period, today, in_today_tree=tree.is_todays),
+        "sub_units": panels.sub_units(unit, period, today, in_today_tree=tree.is_todays),
+        "heads": heads([unit.pk], today),
+        "people": _people(unit, request.user, today) if unit.kind in CELLS else [],
+        "plans": Plan.objects.filter(unit=unit, period=period).select_related("programme", "document").order_by("pk"),
+    }
+
+
+def _more(request: Request, unit: Any, period: Period, tree: TreeChoice) -> dict[str, Any]:
+    today, is_todays = request.today, tree.is_todays
+    return {
+        "charts": panels.charts(unit, period, today, in_today_tree=is_todays),
+        "breakthroughs": panels.heads_breakthroughs(unit, period, request.user),
+        "listening": []
+        if unit.kind in CELLS
+        else listening.band(unit, period, today, in_today_tree=is_todays),
+    }
 
 
 def _period(asked: str, today: Any) -> Period:

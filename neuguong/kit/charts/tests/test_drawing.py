@@ -21,10 +21,10 @@ HOSTILE = "<script>alert(\"1\")</script> & 'x'"
 def test_bars_are_as_long_as_their_numbers_from_a_common_nought(values: list[int]) -> None:
     drawn = Drawing.of(bars(*values)).boxes(*BARS)
     ordered = sorted(values, reverse=True)
-    longest = drawn[0][1]
+    longest = drawn[0][1]  # both lengths are rounded to a tenth
     assert {x for x, _width in drawn} == {0.0}
     assert [
-        abs(width - longest * value / ordered[0]) <= 0.06 for (_x, width), value in zip(drawn, ordered, strict=True)
+        abs(width - longest * value / ordered[0]) <= 0.101 for (_x, width), value in zip(drawn, ordered, strict=True)
     ] == [True] * len(values)
 
 

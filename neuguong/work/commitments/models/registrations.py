@@ -109,6 +109,7 @@ class Commitment(models.Model):
             models.Index(fields=["person", "period"], name="commitments_of_person"),
             models.Index(fields=["supervisor", "period"], name="commitments_supervised"),
             models.Index(fields=["kind", "person"], condition=Q(for_term=True), name="commitments_for_term"),
+            models.Index(fields=["period", "unit"], condition=Q(kind=Kind.HEAD), name="commitments_of_heads"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "period", "unit"], name="commitments_one_a_year"),

@@ -367,17 +367,21 @@ def supervised(user: Any) -> QuerySet[Commitment]:
     return _lines().filter(policy.rule("supervise")(user), kind=Kind.HEAD).order_by("-period__year", "pk")
 
 
-def breakthroughs(viewer: Any) -> QuerySet[Item]:
-    """The heads' breakthroughs that the viewer may read, with registrant, post and supervisor."""
-    visible = policy.visible(Commitment.objects.filter(kind=Kind.HEAD), viewer, "read")
-    rows = Item.objects.filter(group=Group.BREAKTHROUGH, commitment__in=visible.values("pk"))
-    return rows.select_related(
-        "commitment__person",
-        "commitment__unit",
-        "commitment__supervisor",
-        "commitment__appointment",
-        "commitment__period",
-    ).order_by("commitment__unit__sort_key", "pk")
+def breakthroughs_under(unit: Unit, period: Period, viewer: Any, limit: int) -> list[Item]:
+    """The heads' breakthroughs under a unit in a year that the viewer may read, with registrant, post and supervisor,
+    in the order of the units' names.
+
+    Whose they are is asked first: in one piece, the server plans longer than it reads.
+    """
+    inside = under(unit.pk, period.tree_on).values("pk")
+    heads = policy.visible(Commitment.objects.filter(kind=Kind.HEAD, period=period, unit__in=inside), viewer, "read")
+    with_one = Exists(Item.objects.filter(commitment=OuterRef("pk"), group=Group.BREAKTHROUGH))
+    keys = list(heads.filter(with_one).order_by("unit__sort_key", "pk").values_list("pk", flat=True)[:limit])
+    if not keys:
+        return []
+    rows = Item.objects.filter(group=Group.BREAKTHROUGH, commitment__in=keys)
+    related = ("commitment__person", "commitment__unit", "commitment__supervisor", "commitment__appointment")
+    return list(rows.select_related(*related).order_by("commitment__unit__sort_key", "pk")[:limit])
 
 
 POSTED = "posted"
