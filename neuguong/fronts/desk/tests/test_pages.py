@@ -95,7 +95,9 @@ def test_the_lower_half_of_a_large_units_page_comes_after_it(
     lower = client.get(page, headers={"HX-Request": "true", "HX-Target": "more"}).content.decode()
     again = client.get(f"{page}&them=1").content.decode()
     assert "<html" not in lower
-    assert whole.select_one("#dot-pha").get_text() == BeautifulSoup(lower, "html.parser").select_one("#dot-pha").get_text()
+    assert (
+        whole.select_one("#dot-pha").get_text() == BeautifulSoup(lower, "html.parser").select_one("#dot-pha").get_text()
+    )
     assert 'id="quy"' in again
 
 

@@ -95,9 +95,7 @@ def _more(request: Request, unit: Any, period: Period, tree: TreeChoice) -> dict
     return {
         "charts": panels.charts(unit, period, today, in_today_tree=is_todays),
         "breakthroughs": panels.heads_breakthroughs(unit, period, request.user),
-        "listening": []
-        if unit.kind in CELLS
-        else listening.band(unit, period, today, in_today_tree=is_todays),
+        "listening": [] if unit.kind in CELLS else listening.band(unit, period, today, in_today_tree=is_todays),
     }
 
 
