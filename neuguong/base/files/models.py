@@ -29,7 +29,9 @@ class StoredFile(models.Model):
 class Attachment(models.Model):
     """A file that belongs to an object of some slice; whoever may see the object may open the file."""
 
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="attachments", verbose_name=_l("Tệp"))
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, db_index=False, related_name="attachments", verbose_name=_l("Tệp")
+    )
     model = models.CharField(_l("Loại hồ sơ"), max_length=80)
     object_id = models.BigIntegerField(_l("Mã hồ sơ"))
     note = models.CharField(_l("Ghi chú"), max_length=200, blank=True)

@@ -37,7 +37,7 @@ class Notice(models.Model):
     """One thing told to one user, once: `key` names the cause, so that nothing is told twice."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_l("Người nhận")
+        settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="notices", verbose_name=_l("Người nhận")
     )
     kind = models.CharField(_l("Loại"), max_length=6, choices=NoticeKind)
     task = models.CharField(_l("Việc"), max_length=9, choices=Task, default=Task.READ, db_default=Task.READ)

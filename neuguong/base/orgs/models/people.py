@@ -14,14 +14,20 @@ class Person(models.Model):
     """A person, with a login or without. `code` is our own identity, never the identity card. `home` is the cell
     she belongs to now; `Membership` has the history."""
 
-    code = models.CharField(_l("Mã người"), max_length=40, unique=True)
+    code = models.CharField(_l("Mã người"), max_length=40)
     full_name = models.CharField(_l("Họ và tên"), max_length=120)
     born_on = models.DateField(_l("Ngày sinh"), null=True, blank=True)
     sex = models.CharField(_l("Giới tính"), max_length=1, choices=Sex, blank=True)
     admitted_on = models.DateField(_l("Ngày vào Đảng"), null=True, blank=True)
     standing = models.CharField(_l("Diện"), max_length=12, choices=Standing, default=Standing.FULL)
     home = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_l("Chi bộ sinh hoạt")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="people",
+        verbose_name=_l("Chi bộ sinh hoạt"),
     )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -40,6 +46,8 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["home", "sort_key"], name="orgs_person_of_home"),
         ]
+        # said here and not with the field, which would add an index of patterns that nobody asks for
+        constraints = [models.UniqueConstraint(fields=["code"], name="orgs_person_code_once")]
 
     def __str__(self) -> str:
         return self.full_name

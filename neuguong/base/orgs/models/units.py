@@ -167,7 +167,7 @@ class Path(models.Model):
     exclusive.
     """
 
-    tree = models.ForeignKey(Tree, models.PROTECT, related_name="+")
+    tree = models.ForeignKey(Tree, models.PROTECT, db_index=False, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="paths")
     valid_from = models.DateField()
     valid_to = models.DateField()
@@ -187,7 +187,7 @@ class Reach(models.Model):
     """Where the records of a unit lie on a day: on its own path while it lives, then on those of its living
     successors (several after a split). Rights are evaluated on the rows of today. `valid_to` is exclusive."""
 
-    tree = models.ForeignKey(Tree, models.PROTECT, related_name="+")
+    tree = models.ForeignKey(Tree, models.PROTECT, db_index=False, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reaches")
     valid_from = models.DateField()
     valid_to = models.DateField()

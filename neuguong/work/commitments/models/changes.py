@@ -15,7 +15,9 @@ from neuguong.work.commitments.models.registrations import Commitment
 class Version(models.Model):
     """What was handed in, each time: the approver sees the difference from the time before."""
 
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="versions", verbose_name=_l("Bản đăng ký"))
+    commitment = models.ForeignKey(
+        Commitment, models.CASCADE, db_index=False, related_name="versions", verbose_name=_l("Bản đăng ký")
+    )
     number = models.PositiveSmallIntegerField(_l("Lần trình"))
     content = models.JSONField(_l("Nội dung"))
     at = models.DateTimeField(_l("Lúc"))

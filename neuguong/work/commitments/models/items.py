@@ -25,13 +25,21 @@ class Item(models.Model):
     own year. A trigger (migration 0008) keeps `first_due_on` and `is_carried`.
     """
 
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="items", verbose_name=_l("Bản đăng ký"))
+    commitment = models.ForeignKey(
+        Commitment, models.CASCADE, db_index=False, related_name="items", verbose_name=_l("Bản đăng ký")
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
+    period = models.ForeignKey(Period, models.PROTECT, db_index=False, related_name="+", verbose_name=_l("Năm"))
     number = models.PositiveSmallIntegerField(_l("TT"))
     group = models.CharField(_l("Nhóm"), max_length=12, choices=Group, default=Group.DEED)
     standard = models.ForeignKey(
-        Standard, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_l("Chuẩn mực")
+        Standard,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="items",
+        verbose_name=_l("Chuẩn mực"),
     )
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, db_index=False, related_name="served_by",
@@ -45,12 +53,24 @@ class Item(models.Model):
     due_on = models.DateField(_l("Thời hạn"), null=True, blank=True)
     unread = models.JSONField(_l("Chữ chưa đọc được"), default=dict, db_default={}, blank=True)
     copied_from = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_l("Chép từ")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="copies",
+        verbose_name=_l("Chép từ"),
     )
     first_due_on = models.DateField(_l("Thời hạn ban đầu"), null=True, blank=True)
     is_amended = models.BooleanField(_l("Đã điều chỉnh"), default=False, db_default=False)
     carried_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="carried", verbose_name=_l("Chuyển tiếp từ")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="carried",
+        verbose_name=_l("Chuyển tiếp từ"),
     )
     is_carried = models.BooleanField(_l("Chuyển tiếp"), default=False, db_default=False)
     status = models.CharField(_l("Tình trạng"), max_length=8, choices=ItemStatus, default=ItemStatus.PLANNED)
@@ -60,7 +80,14 @@ class Item(models.Model):
         verbose_name_plural = _l("Nội dung đăng ký")
         ordering = ["number"]
         indexes = [
-            models.Index(fields=["indicator"], name="commitments_item_serves", condition=Q(indicator__isnull=False))
+            models.Index(fields=["indicator"], name="commitments_item_serves", condition=Q(indicator__isnull=False)),
+            models.Index(fields=["standard"], name="commitments_item_standard", condition=Q(standard__isnull=False)),
+            models.Index(
+                fields=["copied_from"], name="commitments_item_copied", condition=Q(copied_from__isnull=False)
+            ),
+            models.Index(
+                fields=["carried_from"], name="commitments_item_carries", condition=Q(carried_from__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["commitment", "number"], name="commitments_item_once"),
@@ -80,7 +107,9 @@ class Item(models.Model):
 class Progress(models.Model):
     """What was done on an item in a calendar quarter: words, number; evidence is attached as files."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="progress", verbose_name=_l("Nội dung đăng ký"))
+    item = models.ForeignKey(
+        Item, models.CASCADE, db_index=False, related_name="progress", verbose_name=_l("Nội dung đăng ký")
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Đơn vị"))
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Quý"))
     text = models.TextField(_l("Kết quả"))

@@ -11,6 +11,13 @@ from neuguong.work.commitments.choices import Kind, State, Timing
 from neuguong.work.commitments.models.decisions import Decision
 from neuguong.work.programmes.models import Programme
 
+# Filled in at few registrations: an index of the others would be written with every step and never be read.
+_SELDOM = {
+    "programme": "programme", "appointment": "post", "adds_to": "term", "continues": "earlier", "steering": "steering",
+    "decided_by": "chair", "approval": "approval", "confirmed_by": "confirmer", "confirmation": "confirmation",
+    "written_by": "writer",
+}  # fmt: skip
+
 
 class Commitment(models.Model):
     """A registration. `decider_unit` is found from the dated tree and the kind; the registrant never decides.
@@ -20,18 +27,40 @@ class Commitment(models.Model):
     same registrant. A head's ends (`ended_on`) with his post; his successor's `continues` it.
     """
 
-    code = models.CharField(_l("Mã đăng ký"), max_length=60, unique=True)
+    code = models.CharField(_l("Mã đăng ký"), max_length=60)
     kind = models.CharField(_l("Loại"), max_length=10, choices=Kind)
-    period = models.ForeignKey(Period, models.PROTECT, related_name="commitments", verbose_name=_l("Năm"))
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_l("Chuyên đề")
+    period = models.ForeignKey(
+        Period, models.PROTECT, db_index=False, related_name="commitments", verbose_name=_l("Năm")
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="commitments", verbose_name=_l("Đơn vị"))
+    programme = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="commitments",
+        verbose_name=_l("Chuyên đề"),
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, db_index=False, related_name="commitments", verbose_name=_l("Đơn vị")
+    )
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_l("Người đăng ký")
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="commitments",
+        verbose_name=_l("Người đăng ký"),
     )
     appointment = models.ForeignKey(
-        Appointment, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_l("Chức vụ")
+        Appointment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="commitments",
+        verbose_name=_l("Chức vụ"),
     )
     state = models.CharField(_l("Trạng thái"), max_length=12, choices=State, default=State.EXPECTED)
     expected = models.BooleanField(_l("Thuộc diện phải đăng ký"), default=True)
@@ -40,13 +69,20 @@ class Commitment(models.Model):
     timing = models.CharField(_l("Nộp"), max_length=8, choices=Timing, default=Timing.NONE)
     for_term = models.BooleanField(_l("Đăng ký cho cả nhiệm kỳ"), default=False)
     adds_to = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="additions", verbose_name=_l("Bổ sung cho")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="additions",
+        verbose_name=_l("Bổ sung cho"),
     )
     continues = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="continued_by",
         verbose_name=_l("Tiếp nối bản của người tiền nhiệm"),
     )
@@ -56,7 +92,13 @@ class Commitment(models.Model):
     pressing_issue = models.TextField(_l("Vấn đề bức xúc, tồn đọng"), blank=True)
     expected_product = models.TextField(_l("Sản phẩm dự kiến"), blank=True)
     steering = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chỉ đạo")
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_l("Đồng chí chỉ đạo"),
     )
     cooperating = models.TextField(_l("Đơn vị phối hợp"), blank=True)
     resources = models.TextField(_l("Nguồn lực"), blank=True)
@@ -65,36 +107,59 @@ class Commitment(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="supervised",
         verbose_name=_l("Đơn vị theo dõi, giám sát"),
     )
-    decider_unit = models.ForeignKey(Unit, models.PROTECT, related_name="to_decide", verbose_name=_l("Nơi quyết định"))
+    decider_unit = models.ForeignKey(
+        Unit, models.PROTECT, db_index=False, related_name="to_decide", verbose_name=_l("Nơi quyết định")
+    )
     decided_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì quyết định")
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_l("Đồng chí chủ trì quyết định"),
     )
     approval = models.ForeignKey(
         Decision,
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="approved",
         verbose_name=_l("Quyết định phê duyệt"),
     )
     confirmed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Đồng chí chủ trì xác nhận")
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_l("Đồng chí chủ trì xác nhận"),
     )
     confirmation = models.ForeignKey(
         Decision,
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="confirmed",
         verbose_name=_l("Quyết định xác nhận"),
     )
     result = models.TextField(_l("Kết quả tự đánh giá"), blank=True)
     comment = models.TextField(_l("Nhận xét của nơi quyết định"), blank=True)
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Người nhập")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_l("Người nhập"),
     )
     written_at = models.DateTimeField(_l("Lưu lúc"), null=True, blank=True)
     edition = models.PositiveIntegerField(_l("Lần sửa"), default=0)
@@ -106,12 +171,18 @@ class Commitment(models.Model):
         indexes = [
             models.Index(fields=["unit", "period", "kind", "state"], name="commitments_of_unit"),
             models.Index(fields=["decider_unit", "state"], name="commitments_to_decide"),
-            models.Index(fields=["person", "period"], name="commitments_of_person"),
-            models.Index(fields=["supervisor", "period"], name="commitments_supervised"),
+            models.Index(
+                fields=["supervisor", "period"], condition=Q(supervisor__isnull=False), name="commitments_supervised"
+            ),
             models.Index(fields=["kind", "person"], condition=Q(for_term=True), name="commitments_for_term"),
             models.Index(fields=["period", "unit"], condition=Q(kind=Kind.HEAD), name="commitments_of_heads"),
+            *(
+                models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"commitments_by_{short}")
+                for name, short in _SELDOM.items()
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="commitments_code_once"),
             models.UniqueConstraint(fields=["person", "kind", "period", "unit"], name="commitments_one_a_year"),
             models.UniqueConstraint(
                 fields=["unit", "period"], condition=Q(kind=Kind.COLLECTIVE), name="commitments_one_collective_a_year"

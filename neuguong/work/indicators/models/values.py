@@ -23,8 +23,10 @@ class Value(models.Model):
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values", verbose_name=_l("Chỉ tiêu"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="indicator_values", verbose_name=_l("Đơn vị"))
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Kỳ"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, db_index=False, related_name="indicator_values", verbose_name=_l("Đơn vị")
+    )
+    period = models.ForeignKey(Period, models.PROTECT, db_index=False, related_name="+", verbose_name=_l("Kỳ"))
     category = models.CharField(_l("Phân tổ"), max_length=60, blank=True, default="", db_default="")
     state = models.CharField(_l("Trạng thái"), max_length=9, choices=State, default=State.EXPECTED)
     expected = models.BooleanField(_l("Phải nhập"), default=True, db_default=True)
@@ -43,13 +45,15 @@ class Value(models.Model):
     source = models.CharField(_l("Nguồn"), max_length=200, blank=True, default="", db_default="")
     question = models.CharField(_l("Điều cần giải trình"), max_length=300, blank=True, default="", db_default="")
     explanation = models.CharField(_l("Giải trình"), max_length=500, blank=True, default="", db_default="")
-    decider_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_l("Nơi duyệt"))
+    decider_unit = models.ForeignKey(
+        Unit, models.PROTECT, db_index=False, related_name="+", verbose_name=_l("Nơi duyệt")
+    )
     entered_by = models.ForeignKey(
-        _USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Người nhập")
+        _USER, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_l("Người nhập")
     )
     entered_at = models.DateTimeField(_l("Nhập lúc"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        _USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Người duyệt")
+        _USER, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_l("Người duyệt")
     )
     decided_at = models.DateTimeField(_l("Duyệt lúc"), null=True, blank=True)
     edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
