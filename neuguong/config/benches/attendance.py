@@ -190,7 +190,8 @@ def _workbook() -> Iterator[Result]:
 
     top, theme = Unit.objects.get(level=0), Theme.objects.order_by("pk")[0]
     nation.user_of("loader", Role.STAFF, top)
-    people = list(Person.objects.order_by("pk").values_list("code", flat=True)[:ROWS])
+    # cell by cell, as lists are kept
+    people = list(Person.objects.order_by("home", "pk").values_list("code", flat=True)[:ROWS])
     count = -(-ROWS // len(people))
     for n in range(count):
         plan_session(

@@ -15,7 +15,8 @@ from neuguong.work.study.models.themes import Theme
 class Attendance(models.Model):
     """One person at one session: the row stands from the invitation on, so should, came and missed are filters.
 
-    `unit` is where she lived on the day; `theme`, `kind` and `is_make_up` repeat the session's for the figures.
+    `unit` is where she lived on the day; `period`, `theme`, `kind` and `is_make_up` repeat the session's for the
+    figures, which a trigger (migration 0004) holds them to.
     `expected` is false for somebody who came uninvited. The last five fields are those of the mark in force.
     `is_disputed`: two devices said different things, neither knowing of the other, and nobody has settled it yet.
     """
@@ -27,9 +28,17 @@ class Attendance(models.Model):
         Person, models.PROTECT, related_name="attendances", db_index=False, verbose_name=_l("Người dự")
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_l("Đơn vị"))
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", db_index=False, verbose_name=_l("Năm"))
+    period = models.ForeignKey(
+        Period, models.PROTECT, db_constraint=False, related_name="+", db_index=False, verbose_name=_l("Năm")
+    )
     theme = models.ForeignKey(
-        Theme, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_l("Chuyên đề")
+        Theme,
+        models.PROTECT,
+        null=True,
+        db_constraint=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=_l("Chuyên đề"),
     )
     kind = models.CharField(_l("Hình thức"), max_length=12, choices=SessionKind)
     is_make_up = models.BooleanField(_l("Buổi học bù"), default=False)

@@ -15,6 +15,12 @@ SELECT a.theme_id, a.person_id, a.period_id, a.unit_id, a.expected, false, false
 ON CONFLICT (person_id, theme_id, period_id) DO UPDATE SET expected = true
  WHERE excluded.expected AND NOT study_learner.expected
 """
+# Whoever reads what else a person attended does so after all others who write of her have committed.
+_HOLD = """
+SELECT FROM study_learner l
+ WHERE l.person_id = ANY(%(people)s) AND l.theme_id = %(theme)s AND l.period_id = %(period)s
+ ORDER BY l.person_id FOR NO KEY UPDATE
+"""
 _FOLLOW = """
 WITH seen AS (
     SELECT a.person_id, a.theme_id, a.period_id, bool_or(a.status = %(present)s) AS has_studied,
@@ -39,11 +45,10 @@ def follow(session: Session, people: Iterable[int]) -> None:
     """Whether these people (ids) have studied the session's theme, as their attendance stands now."""
     if session.theme_id is None:
         return
+    known = {
+        "people": sorted(people), "theme": session.theme_id, "period": session.period_id,
+        "present": Status.PRESENT.value,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FOLLOW,
-            {
-                "people": sorted(people), "theme": session.theme_id, "period": session.period_id,
-                "present": Status.PRESENT.value,
-            },
-        )  # fmt: skip
+        cursor.execute(_HOLD, known)
+        cursor.execute(_FOLLOW, known)

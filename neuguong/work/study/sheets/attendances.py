@@ -37,7 +37,8 @@ SELECT r.line, s.id AS session_id, s.state AS session_state, s.on, p.id AS perso
 _REACHED = """
 SELECT r.line, s.unit_id FROM sheet_rows r JOIN study_session s ON s.code = r.session
 """
-# As `services.learners` keeps it, for everybody in the file at once.
+# As `services.learners` keeps it, for everybody in the file at once. It holds every learner of the file, also those whom
+# it leaves as they are: what follows reads what all others have committed.
 _ENTER = """
 INSERT INTO study_learner (theme_id, person_id, period_id, unit_id, expected, has_studied, is_made_up)
 SELECT f.theme_id, f.person_id, f.period_id, min(f.unit_id), bool_or(f.expected), false, false
@@ -45,11 +46,24 @@ SELECT f.theme_id, f.person_id, f.period_id, min(f.unit_id), bool_or(f.expected)
 ON CONFLICT (person_id, theme_id, period_id) DO UPDATE SET expected = true
  WHERE excluded.expected AND NOT study_learner.expected
 """
+# Who came for the first time has studied, whatever else she attended or missed.
+_ADD = """
+WITH came AS (
+    SELECT f.person_id, f.theme_id, f.period_id, bool_and(f.is_make_up) AS is_made_up FROM sheet_found f
+     WHERE f.theme_id IS NOT NULL AND f.known_id IS NULL AND f.status = %(present)s GROUP BY 1, 2, 3
+)
+UPDATE study_learner l SET has_studied = true, is_made_up = c.is_made_up AND (l.is_made_up OR NOT l.has_studied)
+  FROM came c
+ WHERE (l.person_id, l.theme_id, l.period_id) = (c.person_id, c.theme_id, c.period_id)
+   AND (NOT l.has_studied OR (l.is_made_up AND NOT c.is_made_up))
+"""
+# Of whom the file says otherwise than what stands here, all that she attended counts anew.
 _FOLLOW = """
 WITH seen AS (
     SELECT a.person_id, a.theme_id, a.period_id, bool_or(a.status = %(present)s) AS has_studied,
            COALESCE(bool_and(a.is_make_up) FILTER (WHERE a.status = %(present)s), false) AS is_made_up
-      FROM (SELECT DISTINCT person_id, theme_id, period_id FROM sheet_found WHERE theme_id IS NOT NULL) f
+      FROM (SELECT DISTINCT person_id, theme_id, period_id FROM sheet_found
+             WHERE theme_id IS NOT NULL AND known_id IS NOT NULL AND differs) f
       JOIN study_attendance a USING (person_id, theme_id, period_id)
      GROUP BY 1, 2, 3
 )
@@ -110,6 +124,7 @@ def _apply(rows: Rows) -> None:
         clerk=clerk,
     )
     rows.run(_ENTER)
+    rows.run(_ADD, present=Status.PRESENT.value)
     rows.run(_FOLLOW, present=Status.PRESENT.value)
     rows.settle("study_attendance", "study_learner")
 
