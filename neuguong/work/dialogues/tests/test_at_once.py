@@ -3,11 +3,12 @@
 import threading
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
 
 from neuguong.work.dialogues.models import Dialogue
 from neuguong.work.dialogues.tests import given
+from tests.at_once import until_somebody_waits
 from tests.cast import Cast
 
 
@@ -32,22 +33,9 @@ def test_the_second_is_told_that_it_stands_there(cast: Cast) -> None:
     with transaction.atomic():
         given.dialogue(cast)
         second.start()
-        _until_somebody_waits()
+        until_somebody_waits()
     second.join(30)
 
     assert list(answers) == [422]
     assert "Cuộc đối thoại này đã được ghi." in answers[422]
     assert Dialogue.objects.count() == 1
-
-
-def _until_somebody_waits() -> None:
-    """Until another session stands before a lock of ours."""
-    with connection.cursor() as cursor:
-        for _attempt in range(200):
-            cursor.execute(
-                "SELECT pg_sleep(0.05), (SELECT count(*) FROM pg_locks WHERE NOT granted AND"
-                " pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
-            )
-            if (cursor.fetchone() or (None, 0))[1]:
-                return
-    raise AssertionError
