@@ -1,6 +1,7 @@
 """Distinct people: one row for each person, theme and year, kept after her attendance."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -45,7 +46,7 @@ def follow(session: Session, people: Iterable[int]) -> None:
     """Whether these people (ids) have studied the session's theme, as their attendance stands now."""
     if session.theme_id is None:
         return
-    known = {
+    known: dict[str, Any] = {
         "people": sorted(people), "theme": session.theme_id, "period": session.period_id,
         "present": Status.PRESENT.value,
     }  # fmt: skip
