@@ -21,6 +21,8 @@ Number = int | Decimal
 Figures = dict[tuple[str, int], Number]
 Apart = dict[tuple[str, int, str], Number]
 
+# Of a unit without balances only few hang below: an array tells the planner so, who would expect thousands of a range
+# and read a whole table of facts.
 IN_PERIOD_TREE = """
 WITH place AS (
   SELECT p.id AS period_id, p.tree_on, h.tree_id, h.path
@@ -42,9 +44,11 @@ WITH place AS (
   UNION ALL
   SELECT f.period_id, f.dims, 1, f.sums
   FROM place
-  JOIN orgs_path u ON u.tree_id = place.tree_id AND u.path >= place.path AND u.path < place.path || 'g'
-    AND u.valid_from <= place.tree_on AND u.valid_to > place.tree_on
-  JOIN (SELECT {columns} FROM {table} r) f ON f.unit_id = u.unit_id AND f.period_id = place.period_id
+  JOIN (SELECT {columns} FROM {table} r) f ON f.period_id = place.period_id AND f.unit_id = ANY(ARRAY(
+    SELECT u.unit_id FROM orgs_path u
+    WHERE u.tree_id = place.tree_id AND u.path >= place.path AND u.path < place.path || 'g'
+      AND u.valid_from <= place.tree_on AND u.valid_to > place.tree_on
+  ))
   WHERE NOT (SELECT rolled FROM orgs_unit WHERE id = %(unit)s)
 )
 """
