@@ -99,3 +99,18 @@ def test_more_days_ask_no_more_questions(dated: Cast, django_assert_num_queries:
         )
     with django_assert_num_queries(len(before)):
         assert len(events(path)) == 4
+
+
+def test_a_feed_that_is_cut_says_so_on_the_day_it_is_cut(dated: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = Programme.objects.create(kind="DIRECTIVE", title="Hai", issuer=dated.unit("bac-son"), first_year=2026)
+    Plan.objects.create(
+        programme=later, unit=dated.unit("thon-dong"), period=dated.years[2026], due_on=dt.date(2026, 12, 1)
+    )
+    path = made("hung")
+    monkeypatch.setattr("neuguong.kit.dated.MOST", 1)
+    kept, told = events(path)
+    assert kept.decoded("dtstart") == dt.date(2026, 11, 20)
+    assert (told.decoded("dtstart"), str(told["summary"]), str(told["url"])) == (
+        dt.date(2026, 12, 1), "Lịch chưa hiện đủ từ ngày này: Kế hoạch",
+        "http://127.0.0.1:8000/lich/?thang=2026-12",
+    )  # fmt: skip

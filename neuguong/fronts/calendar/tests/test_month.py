@@ -104,3 +104,26 @@ def test_answers_owed_and_numbers_to_enter_fall_on_their_days(cast: Cast) -> Non
     assert things("quang", "?don-vi=bac-son/hoa-an") == [numbers, matter]
     Value.objects.filter(amount=None).update(state="SUBMITTED", amount=1)
     assert things("son")[0] == ("2026-11-18", "Hạn nhập số liệu chỉ tiêu (xong) Đảng ủy xã Hòa An, Năm 2026")
+
+
+def test_what_does_not_fit_is_told(dated: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two plans at the unit, one fits: the page says of which kind and from which day on there is more."""
+    later = Programme.objects.create(kind="DIRECTIVE", title="Hai", issuer=dated.unit("bac-son"), first_year=2026)
+    Plan.objects.create(
+        programme=later, unit=dated.unit("thon-dong"), period=dated.years[2026], due_on=dt.date(2026, 11, 25)
+    )
+    said = lambda query: [  # noqa: E731
+        " ".join(one.text.split())
+        for one in BeautifulSoup(entered("hung").get(f"/lich/{query}").content, "html.parser").select(
+            "main .notice-warn"
+        )
+    ]
+    assert said("") == []
+    monkeypatch.setattr("neuguong.kit.dated.MOST", 1)
+    monkeypatch.setattr("neuguong.fronts.calendar.views.month.MOST", 1)
+    assert [day for day, _words in things("hung")] == ["2026-11-20"]
+    words = "Lịch chỉ hiện 1 việc đầu của mỗi loại. Chưa hiện đủ: Kế hoạch, từ ngày 25/11/2026."
+    of_units = "Đồng chí xem lịch của từng đơn vị, hoặc mở danh sách của loại việc ấy, để thấy đủ."
+    assert said("") == [f"{words} {of_units}"]
+    assert said("?don-vi=bac-son/hoa-an/thon-dong") == [f"{words} Đồng chí mở danh sách của loại việc ấy để xem đủ."]
+    assert said("?thang=2026-12") == []

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from neuguong.base.accounts import services
 from neuguong.base.accounts.models import CalendarLink
 from neuguong.fronts.calendar.documents import written
-from neuguong.kit.dated import Asked, dated
+from neuguong.kit.dated import Asked, Cut, Dated, dated
 from neuguong.kit.views import PUBLIC, SIGNED_IN, Page, Request, page
 
 BEHIND, AHEAD = dt.timedelta(days=31), dt.timedelta(days=366)
@@ -55,8 +55,16 @@ class Feed(Page):
         user = services.calendar_owner(key)
         if user is None:
             raise Http404
-        things = dated(Asked(user, request.today - BEHIND, request.today + AHEAD))
-        answer = HttpResponse(written(things, request.now), content_type="text/calendar; charset=utf-8")
+        asked = Asked(user, request.today - BEHIND, request.today + AHEAD)
+        things = dated(asked)
+        whole = written([*things, *map(_told, asked.cut)], request.now)
+        answer = HttpResponse(whole, content_type="text/calendar; charset=utf-8")
         answer.headers["Content-Disposition"] = "attachment; filename=neu-guong.ics"
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer
+
+
+def _told(cut: Cut) -> Dated:
+    """That the calendar is not whole, on the day from which it is not: a program shows events and nothing else."""
+    href = f"{reverse('calendar:month')}?thang={cut.since:%Y-%m}"
+    return Dated(cut.since, _("Lịch chưa hiện đủ từ ngày này"), cut.kind, href)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from neuguong.base.access.rules import holds, units
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Holiday
-from neuguong.kit.dated import Asked, Dated, dated
+from neuguong.kit.dated import MOST, Asked, Dated, dated
 from neuguong.kit.views import SIGNED_IN, Page, Request, page
 
 FIRST, LAST = 2015, 2100
@@ -39,12 +39,15 @@ class Month(Page):
     def get(self, request: Request) -> HttpResponse:
         first, unit = self._first(), self._unit()
         days = _weeks(first)
-        things = dated(Asked(request.user, days[0], days[-1], unit.pk if unit else None))
+        asked = Asked(request.user, days[0], days[-1], unit.pk if unit else None)
+        things = dated(asked)
         squares = _squares(days, first.month, things)
         context = {
             "first": first,
             "unit": unit,
             "places": self._places(),
+            "cut": asked.cut,
+            "most": MOST,
             "as_list": request.GET.get("dang") == "danh-sach",
             "weeks": [squares[at : at + 7] for at in range(0, len(squares), 7)],
             "listed": [day for day in squares if day.things and not day.is_other],
