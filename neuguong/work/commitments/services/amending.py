@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.services.asking import capacity_of
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import refuse_secret
 from neuguong.base.journal.services import Outcome, record, take_steps
 from neuguong.base.orgs.models import Unit
 from neuguong.work.commitments import notices
@@ -22,7 +24,7 @@ from neuguong.work.commitments.models import Amendment, Commitment, Item
 from neuguong.work.commitments.queries import ITEM_FIELDS, compared, contents, plain
 from neuguong.work.commitments.rules import policy
 from neuguong.work.commitments.services.deciding import Ruling, Waiting, entered, faults, settled
-from neuguong.work.commitments.services.writing import ItemInput
+from neuguong.work.commitments.services.writing import ItemInput, texts_of
 
 
 @transaction.atomic
@@ -40,8 +42,9 @@ def propose_amendment(
 
     PermissionDenied without the right to write it, or before it is approved and after its result is reported.
     ValidationError if somebody has written in it since `edition` (code "edition"), for a second proposal at once, for
-    one that changes nothing, and for items that could not have been handed in.
+    one that changes nothing, and for items that could not have been handed in or bear a mark of state secrecy.
     """
+    refuse_secret(mark_of("", reason, *texts_of({}, items)), _("Nội dung đề nghị điều chỉnh"))
     row = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     if not policy.can(actor, "amend", row):
         raise PermissionDenied

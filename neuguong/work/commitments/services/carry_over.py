@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import refuse_secret
 from neuguong.base.journal.services import record, take_step
 from neuguong.kit.numbers import date
 from neuguong.work.commitments.choices import OWED, RUNNING, WRITABLE, Group, ItemStatus, Kind, State
@@ -47,7 +49,7 @@ def carry_over(
     """Add unfinished items (id -> the new deadline) to a registration in hand; one not yet begun is begun.
 
     PermissionDenied without the right to write it. ValidationError for a deadline that is over, for an item that is
-    not offered (any more), and for a second breakthrough.
+    not offered (any more) or bears a mark of state secrecy, and for a second breakthrough.
     """
     row = Commitment.objects.select_for_update(of=("self",)).select_related("period").get(pk=commitment.pk)
     if not policy.can(actor, "write", row):
@@ -55,6 +57,8 @@ def carry_over(
     items = list(unfinished(row).filter(pk__in=list(deadlines)))
     if len(items) != len(deadlines):
         raise ValidationError(_("Có nội dung đã được chuyển tiếp rồi, hoặc không còn dở dang. Hãy tải lại trang."))
+    words = (text for item in items for text in (item.deed, item.measure_taken, item.product, item.measure_unit))
+    refuse_secret(mark_of("", *words), _("Nội dung chuyển tiếp"))
     if any(day < today for day in deadlines.values()):
         raise ValidationError(_("Thời hạn mới phải từ hôm nay trở đi."))
     has_one = Item.objects.filter(commitment=row, group=Group.BREAKTHROUGH).exclude(status=ItemStatus.CUT).exists()

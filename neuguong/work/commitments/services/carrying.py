@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neuguong.base.files.models import StoredFile
-from neuguong.base.files.services import attach
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import attach, refuse_secret
 from neuguong.base.journal.services import Outcome, record, take_step
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import number
@@ -38,6 +39,7 @@ def record_progress(
     The old words stay in the journal. ValidationError for a negative amount, for a quarter that has not begun, or in
     which the registration is not in force; PermissionDenied without the right, which ends when the result is reported.
     """
+    refuse_secret(mark_of("", text), _("Kết quả này"))
     commitment = locked(commitment_id=item.commitment_id, quarter=quarter, actor=actor, today=today)
     if amount is not None and amount < 0:
         raise ValidationError({"amount": _("Số này không được âm.")})
@@ -81,4 +83,5 @@ def told(item: Item, quarter: Period, before: Progress | None, now: Progress | N
 @transaction.atomic
 def report_result(*, commitment: Commitment, result: str, actor: Any, now: dt.datetime) -> Outcome:
     """Hand in one's own assessment of the result; the decider confirms."""
+    refuse_secret(mark_of("", result), _("Báo cáo này"))
     return take_step(FLOW, commitment, "report", actor, now=now, values={"result": result})

@@ -11,7 +11,8 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from neuguong.base.files.models import StoredFile
-from neuguong.base.files.services import attach
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import attach, refuse_secret
 from neuguong.base.journal.services import Outcome, Refusal, take_steps
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.kit.numbers import date, number
@@ -127,7 +128,8 @@ def _locked(commitments: QuerySet[Commitment], unit: Unit) -> list[Waiting]:
 
 
 def entered(kind: DecisionKind, ruling: Ruling, unit: Unit, clerk: Any, now: dt.datetime) -> Decision:
-    """The ruling as a row."""
+    """The ruling as a row; ValidationError for one that bears a mark of state secrecy."""
+    refuse_secret(mark_of(ruling.number, ruling.note), _("Quyết định này"))
     return Decision.objects.create(
         kind=kind,
         unit=unit,

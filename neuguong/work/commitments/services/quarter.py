@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from neuguong.base.files.queries import attached_to_many
+from neuguong.base.files.queries import attached_to_many, mark_of
+from neuguong.base.files.services import refuse_secret
 from neuguong.base.journal.services import record
 from neuguong.base.periods.models import Period
 from neuguong.kit.numbers import number
@@ -99,11 +101,22 @@ def _judge(outcome: Recorded, typed: dict[int, Result], kept: dict[int, Progress
             outcome.refused[pk] = _("Số này không được âm.")
         elif not one.text and one.amount is not None:
             outcome.refused[pk] = _("Ghi thêm lời: đã làm được việc gì.")
+        elif words := _marked(one.text):
+            outcome.refused[pk] = words
         elif not one.text and before and evidence.get(before.pk):
             outcome.refused[pk] = _("Kết quả này có minh chứng nên không để trống được; hãy bỏ minh chứng trước.")
         else:
             changed[pk] = one
     return changed
+
+
+def _marked(text: str) -> str:
+    """Why a text that bears a mark of state secrecy is not taken; "" for one that bears none."""
+    try:
+        refuse_secret(mark_of("", text), _("Kết quả này"))
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _made(item: Item, quarter: Period, one: Result, actor: Any, today: dt.date) -> Progress:

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import refuse_secret
 from neuguong.base.journal.services import Outcome, take_steps
 from neuguong.work.commitments.choices import ReturnReason
 from neuguong.work.commitments.flow import FLOW
@@ -57,6 +59,7 @@ def send_back(
     wrong = lacking(each.values())
     if wrong:
         raise ValidationError(wrong)
+    refuse_secret(mark_of("", *(one.note for one in each.values())), _("Lý do trả lại"))
     told = {pk: str(one) for pk, one in each.items()}
     rows = Commitment.objects.filter(pk__in=list(each))
     data = {pk: {"codes": list(one.codes)} for pk, one in each.items()}

@@ -91,7 +91,7 @@ def save_draft(
     A registration not yet begun is begun. The decider is found anew from today's tree. PermissionDenied without the
     right to write.
     """
-    refuse_secret(mark_of("", *_texts(fields, items)), _("Nội dung vừa viết"))
+    refuse_secret(mark_of("", *texts_of(fields, items)), _("Nội dung vừa viết"))
     row = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     if not policy.can(actor, "write", row):
         raise PermissionDenied
@@ -116,11 +116,12 @@ def save_draft(
     return Commitment.objects.get(pk=row.pk)
 
 
-def _texts(fields: Mapping[str, Any], items: Sequence[ItemInput]) -> Iterator[str]:
-    """What is written in words, field by field."""
-    yield from (value for value in fields.values() if isinstance(value, str))
+def texts_of(fields: Mapping[str, Any], items: Sequence[ItemInput]) -> Iterator[str]:
+    """What is written in words, field by field; also the words that could not be read."""
+    for value in fields.values():
+        yield from (value.values() if isinstance(value, dict) else (value,) if isinstance(value, str) else ())
     for item in items:
-        yield from (item.deed, item.measure_taken, item.product)
+        yield from (item.deed, item.measure_taken, item.product, item.measure_unit, *item.unread.values())
 
 
 def _saved_by(row: Commitment, actor: Any) -> str:
