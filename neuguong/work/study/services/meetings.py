@@ -35,8 +35,8 @@ def write_minutes(
     now: dt.datetime,
 ) -> Minutes:
     """Write agenda and minutes of a cell meeting. `edition` is the one the writer had before her: if somebody has saved
-    since, nothing is written and a ValidationError says so. ValidationError also without the right, and for a text that
-    bears a mark of state secrecy."""
+    since, nothing is written and a ValidationError says so. ValidationError also without the right, for a text that
+    bears a mark of state secrecy, and for minutes that say nothing of a meeting that concluded nothing."""
     row = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     capacity = capacity_of(actor, rules.sessions, "write_minutes", row)
     refuse_secret(mark_of("", agenda, text), _("Biên bản này"))
@@ -46,7 +46,12 @@ def write_minutes(
             _("Có người vừa lưu biên bản này. Phần đồng chí viết còn ở dưới đây; hãy mở lại trang để xem bản mới."),
             code="edition",
         )
-    minutes.agenda, minutes.text, minutes.chair, minutes.clerk = nfc_lines(agenda), nfc_lines(text), chair, clerk
+    agenda, text = nfc_lines(agenda), nfc_lines(text)
+    if not agenda and not text and not row.conclusions.exists():
+        raise ValidationError(
+            {"agenda": _("Biên bản chưa có nội dung. Hãy ghi chương trình, hoặc diễn biến, ý kiến của buổi sinh hoạt.")}
+        )
+    minutes.agenda, minutes.text, minutes.chair, minutes.clerk = agenda, text, chair, clerk
     minutes.edition += 1
     minutes.save()
     record(row, "write_minutes", actor=actor, now=now, capacity=capacity)

@@ -23,8 +23,8 @@ from neuguong.work.study.measures import (
     THEME_MEASURES,
     TURN_MEASURES,
 )
-from neuguong.work.study.models import Conclusion, Session, Theme
-from neuguong.work.study.services import change_session, code_for, invite
+from neuguong.work.study.models import Conclusion, Minutes, Session, Theme
+from neuguong.work.study.services import change_session, code_for, conclude, invite
 from neuguong.work.study.services.score_sheets import prepare
 from neuguong.work.study.tests import given
 from tests.cast import NOW, Cast
@@ -206,6 +206,25 @@ def test_a_meeting_from_minutes_to_points(client: Client, cast: Cast) -> None:
     assert ("Thăm hộ" in page, "Nhất trí" in page, "Chưa có điểm để hiện." in page) == (True, True, True)
     assert client.get(f"{here}cham-diem/").status_code == 403
     assert _as(client, cast, "son").post(f"{here}cham-diem/", points).status_code == 302
+
+
+def test_empty_minutes_are_refused_and_keep_what_was_typed(client: Client, cast: Cast) -> None:
+    """Who presided is no minutes; a meeting that concluded something says that much."""
+    one = given.called(cast)
+    path = f"/hoc-tap/buoi/{one.pk}/bien-ban/"
+    fields = {"agenda": " \r\n ", "text": "", "chair": cast.person("hung").code, "clerk": "", "edition": 0}
+    answer = _as(client, cast, "hung").post(path, fields)
+    soup = BeautifulSoup(answer.content, "html.parser")
+    field = soup.select_one("#id_agenda")
+    said = [soup.find(id=name).text.strip() for name in field["aria-describedby"].split() if "error" in name]
+    assert (answer.status_code, said, soup.select_one("#id_chair")["value"], Minutes.objects.count()) == (
+        422, ["Biên bản chưa có nội dung. Hãy ghi chương trình, hoặc diễn biến, ý kiến của buổi sinh hoạt."],
+        cast.person("hung").code, 0,
+    )  # fmt: skip
+    conclude(session=one, text="Thăm hộ", assignee=cast.person("lan"), due_on=given.DAY, actor=cast.user("hung"),
+             now=NOW)  # fmt: skip
+    assert client.post(path, fields).status_code == 302
+    assert Minutes.objects.get().chair == cast.person("hung")
 
 
 def test_the_roll_asks_the_same_of_the_database_for_one_and_for_many(client: Client, cast: Cast) -> None:
