@@ -1,7 +1,7 @@
 """Workbooks of any size for the measurement of importing: invented people, their registrations, their results."""
 
+import datetime as dt
 import io
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from neuguong.config.benches.nation import FAMILY, GIVEN, MIDDLE
 from neuguong.kit import sheets
 
 MEMBERS = 20
+BORN = dt.date(1950, 1, 1)
 DEEDS = (
     "Học một chuyên đề mỗi tháng và viết thu hoạch sau mỗi buổi sinh hoạt chi bộ",
     "Giúp hai hộ trong thôn thoát nghèo bền vững, mỗi quý gặp và ghi lại một lần",
@@ -57,20 +58,29 @@ class Book:
 
 
 def people(count: int, cells: list[int], *, series: int, wrong: int = 0) -> Book:
-    """`count` people of a series, one in ten with a post; the first `wrong` name a cell that is not there."""
-    chance = random.Random(series)  # noqa: S311 (invented names)
+    """`count` people of a series, one in ten with a post; the first `wrong` name a cell that is not there.
+
+    No two of them have the same name and birthday: about such two somebody would have to be asked.
+    """
 
     def rows() -> Iterator[Sequence[Any]]:
         for n in range(count):
-            name = f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}"
-            born = f"{n % 28 + 1:02}/{n % 12 + 1:02}/{1950 + n % 55}"
-            admitted = f"{n % 28 + 1:02}/{n % 12 + 1:02}/{1950 + n % 55 + 20}"
+            name, day = _called(series, n), BORN + dt.timedelta(days=(13 * n + 3001 * series) % 20_000)
+            born, admitted = f"{day:%d/%m/%Y}", f"{day + dt.timedelta(days=7_400):%d/%m/%Y}"
             cell = "khong-co" if n < wrong else _cell(cells, n)
             post = ["Chi ủy viên", cell, "01/01/2025"] if n % 10 == 0 else []
             yield [_person(series, n), name, born, ("Nam", "Nữ")[n % 2], admitted, "Đảng viên chính thức", cell,
                    "01/01/2025", "", *post]  # fmt: skip
 
     return Book("nguoi", list(rows()))
+
+
+def _called(series: int, n: int) -> str:
+    left, words = 7919 * n + 104_729 * series, []
+    for names in (FAMILY, MIDDLE, MIDDLE, GIVEN):
+        left, at = divmod(left, len(names))
+        words.append(names[at])
+    return " ".join(words)
 
 
 def registrations(count: int, cells: list[int], *, series: int) -> Book:

@@ -154,9 +154,14 @@ def _outside(rows: Rows, sheet: Sheet, units: Q, key: str, reason: str, which: s
     """Every row of `which` that writes into a unit that is none of `units` is wrong in column `key`."""
     sql, params = Unit.objects.filter(units).values("id").query.sql_with_params()
     rows.table("sheet_reach", rows.cursor.mogrify(sql, params).replace("%", "%%"))
+    rows.table("sheet_named", sheet.places)
+    rows.table(
+        "sheet_foreign",
+        "SELECT n.unit_id FROM sheet_named n WHERE NOT EXISTS (SELECT FROM sheet_reach u WHERE u.id = n.unit_id)",
+    )
     rows.fault(
         key,
         reason,
-        f"({which}) AND (p.unit_id IS NULL OR NOT EXISTS (SELECT FROM sheet_reach u WHERE u.id = p.unit_id))",
-        tables=f"JOIN ({sheet.places}) p USING (line)",
+        f"({which}) AND (p.unit_id IS NULL OR p.unit_id IN (SELECT unit_id FROM sheet_foreign))",
+        tables="JOIN sheet_named p USING (line)",
     )
