@@ -5,7 +5,7 @@ walks the URL tree and refuses a view without one.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -147,12 +147,16 @@ def listing_at(address: str, user: Any, *, today: dt.date, now: dt.datetime) -> 
 
 
 class FormPage(Page):
-    """A form that calls one service. `act` returns the address to go to; a ValidationError goes back to its field."""
+    """A form that calls one service. `act` returns the address to go to; a ValidationError goes back to its field.
+
+    If the service says (code "edition") that another saved meanwhile and the form knows `saved`, both texts are shown.
+    """
 
     form_class: type[Form]
     template = "ui/form.page.jinja"
     title: Any = ""
     submit_label: Any = ""
+    kept: Sequence[tuple[Any, Any]] = ()
 
     def prepare(self) -> None:
         """Load what the form is about (raise Http404 or PermissionDenied here)."""
@@ -169,8 +173,13 @@ class FormPage(Page):
     def extra(self) -> dict[str, Any]:
         return {}
 
+    def saved(self) -> tuple[int, list[tuple[Any, Any]]] | None:
+        """The edition that stands now, read anew, and its words as facts; having seen them, she may save over it."""
+        return None
+
     def answer(self, form: Form, status: int = 200) -> HttpResponse:
-        context = {"form": form, "title": self.title, "submit_label": self.submit_label, **self.extra()}
+        context = {"form": form, "title": self.title, "submit_label": self.submit_label, "saved": self.kept}
+        context |= self.extra()
         return page(self.request, self.template, context, status=status)
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
@@ -185,8 +194,12 @@ class FormPage(Page):
         try:
             return HttpResponseRedirect(self._acted(form.cleaned_data))
         except ValidationError as error:
+            if getattr(error, "code", "") == "edition" and (kept := self.saved()):
+                self.kept, data = kept[1], request.POST.copy()
+                data["edition"] = str(kept[0])
+                form = self.make_form(data, request.FILES)
             form.add_error(None, error)
-            return self.answer(form, 422)
+            return self.answer(form, 409 if self.kept else 422)
 
     def _acted(self, cleaned: dict[str, Any]) -> str:
         """Of two who write the same at one moment the database lets one through; the other service is asked again, and

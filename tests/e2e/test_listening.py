@@ -34,7 +34,7 @@ def heard(stage: Cast) -> Cast:
     given.accepted(stage, mark="late", received_on=dt.date(2026, 10, 1))
     row = given.accepted(stage, mark="answered")
     answer_case(case=row, answer="Đã nạo vét cống.", answered_on=TODAY, answer_number="", **by)
-    publish(case=row, question="Bao giờ sửa cống?", answer="Đã nạo vét cống.", **by)
+    publish(case=row, question="Bao giờ sửa cống?", answer="Đã nạo vét cống.", edition=row.edition, **by)
     given.reception(stage)
     ahead = given.reception(stage, TODAY + dt.timedelta(days=3))
     take_step(RECEPTION_FLOW, ahead, "publish", stage.user("son"), now=stage.now)

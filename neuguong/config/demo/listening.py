@@ -121,9 +121,9 @@ def _hear(unit: Unit, sent: Sent, number: int, told: dict[str, Any], by: dict[st
 
 
 def _answer(case: Case, told: dict[str, Any], by: dict[str, Any]) -> None:
-    answer_case(case=case, answer=told["tra_loi"], answered_on=_ago(told["xong"]), answer_number="", **by)
+    row = answer_case(case=case, answer=told["tra_loi"], answered_on=_ago(told["xong"]), answer_number="", **by)
     if "hoi" in told:
-        publish(case=case, question=told["hoi"], answer=told["tra_loi"], **by)
+        publish(case=row, question=told["hoi"], answer=told["tra_loi"], edition=row.edition, **by)
     rate(case=case, rating=told["hai_long"])
 
 

@@ -69,6 +69,7 @@ class IntakeForm(AtUnits):
 class SortForm(InputForm):
     """What a case is about. Everything here is read by those above, and nobody is named in it."""
 
+    edition = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_l("Loại"), choices=SORTED_KINDS)
     sector = forms.ChoiceField(label=_l("Lĩnh vực"), choices=Sector.choices)
     summary = ParagraphField(
@@ -121,8 +122,9 @@ class RefuseForm(InputForm):
 
 
 class PublishForm(InputForm):
-    """A question and its answer as everybody may read them."""
+    """A question and its answer as everybody may read them; which edition the writer had before her."""
 
+    edition = forms.IntegerField(widget=forms.HiddenInput)
     question = ParagraphField(label=_l("Câu hỏi"), max_length=3000)
     answer = ParagraphField(label=_l("Trả lời"), max_length=10_000)
 

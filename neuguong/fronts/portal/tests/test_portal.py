@@ -179,7 +179,7 @@ def test_answered_made_public_and_rated_by_its_link(client, office):
     row = given.accepted(office)
     by = {"actor": office.user("son"), "now": office.now}
     answer_case(case=row, answer="Đã nạo vét.", answered_on=TODAY, answer_number="", **by)
-    publish(case=row, question="Bao giờ sửa cống?", answer="Đã nạo vét cống.", **by)
+    publish(case=row, question="Bao giờ sửa cống?", answer="Đã nạo vét cống.", edition=row.edition, **by)
     assert "Bao giờ sửa cống?" in _text(client.get("/cong-dan/hoi-dap/"))
     shown = _text(client.post("/cong-dan/theo-doi/", {"code": row.sender.code}))
     href = re.search(r'href="(/cong-dan/hai-long/[^"]+)"', shown).group(1)

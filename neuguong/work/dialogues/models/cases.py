@@ -20,7 +20,8 @@ class Case(models.Model):
     `due_on` is the last working day: that of the rule after `received_on`, later by the `paused_days` (working days on
     which the clock stood). `escalated_to` is the level that knows of its being overdue; unless it is answered by
     `escalated_due`, the next one is told. `sent` is the mark of the form it came by, so that a form sent twice makes
-    one case.
+    one case. `edition` counts the writings of its classification and of what is public of it, so that nobody writes
+    over what another has just saved.
     """
 
     kind = models.CharField(_l("Loại"), max_length=9, choices=CaseKind, default=CaseKind.UNSORTED)
@@ -54,6 +55,7 @@ class Case(models.Model):
     published_on = models.DateField(_l("Công khai ngày"), null=True, blank=True)
     rating = models.CharField(_l("Mức hài lòng"), max_length=12, choices=Rating, default=Rating.NONE)
     sent = models.CharField(max_length=40, null=True, editable=False, unique=True)
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _l("Đơn thư")

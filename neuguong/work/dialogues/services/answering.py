@@ -14,7 +14,7 @@ from neuguong.kit.text import fold, nfc, nfc_lines
 from neuguong.work.dialogues import rules
 from neuguong.work.dialogues.choices import CaseState, Rating, Timing
 from neuguong.work.dialogues.models import Case, Sender
-from neuguong.work.dialogues.services.handling import locked, step
+from neuguong.work.dialogues.services.handling import locked, saved_meanwhile, step
 
 
 @transaction.atomic
@@ -41,21 +41,27 @@ def _close(case: Case, name: str, words: str, on: dt.date, actor: Any, now: dt.d
 
 
 @transaction.atomic
-def publish(*, case: Case, question: str, answer: str, actor: Any, now: dt.datetime) -> Case:
+def publish(*, case: Case, question: str, answer: str, edition: int, actor: Any, now: dt.datetime) -> Case:
     """Make question and answer public, for which the sender gave her word. Journaled without the texts.
 
-    ValidationError where one of them names her, her telephone, address or mail.
+    ValidationError where one of them names her, her telephone, address or mail; also (code "edition") if somebody has
+    published something else, or has taken it off, since `edition`, the one that the writer had before her.
     """
     row = locked(case)
     capacity = capacity_of(actor, rules.cases, "publish", row)
-    row.public_question, row.public_answer = nfc_lines(question), nfc_lines(answer)
+    words = nfc_lines(question), nfc_lines(answer)
+    if row.edition != edition:
+        if row.published_on and words == (row.public_question, row.public_answer):
+            return row  # pressed twice
+        raise saved_meanwhile()
+    row.public_question, row.public_answer = words
     for field in ("public_question", "public_answer"):
         if _names_sender(row, getattr(row, field)):
-            words = _("Đoạn này còn họ tên, điện thoại, thư điện tử hoặc địa chỉ của người gửi. Hãy bỏ đi rồi gửi lại.")
-            raise ValidationError({field: words})
-    row.published_on = localdate(now)
+            named = _("Đoạn này còn họ tên, điện thoại, thư điện tử hoặc địa chỉ của người gửi. Hãy bỏ đi rồi gửi lại.")
+            raise ValidationError({field: named})
+    row.published_on, row.edition = localdate(now), row.edition + 1
     row.validate_constraints()
-    row.save(update_fields=["public_question", "public_answer", "published_on"])
+    row.save(update_fields=["public_question", "public_answer", "published_on", "edition"])
     record(row, "publish", actor=actor, now=now, capacity=capacity)
     return row
 
@@ -76,8 +82,8 @@ def unpublish(*, case: Case, actor: Any, now: dt.datetime) -> Case:
     row = locked(case)
     capacity = capacity_of(actor, rules.cases, "publish", row)
     if row.published_on is not None:
-        row.published_on = None
-        row.save(update_fields=["published_on"])
+        row.published_on, row.edition = None, row.edition + 1
+        row.save(update_fields=["published_on", "edition"])
         record(row, "unpublish", actor=actor, now=now, capacity=capacity)
     return row
 

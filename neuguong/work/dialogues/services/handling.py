@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from neuguong.base.access.services.asking import capacity_of
@@ -31,26 +32,47 @@ def step(case: Case, name: str, actor: Any, now: dt.datetime, note: str = "", **
         raise ValidationError([one.reason for one in outcome.refused])
 
 
+def saved_meanwhile() -> ValidationError:
+    """What somebody is told whose words would stand over those that another has just saved."""
+    words = _("Có người vừa lưu nội dung này. Phần đồng chí viết còn nguyên; hãy đối chiếu bản vừa lưu rồi ghi lại.")
+    return ValidationError(words, code="edition")
+
+
 @transaction.atomic
 def accept_case(
     *, case: Case, kind: str, sector: str, summary: str, is_complex: bool, actor: Any, now: dt.datetime
 ) -> Case:
     """Accept a received case with its classification: the desk begins to handle it."""
     row = locked(case)
-    step(row, "accept", actor, now, **_sorted(row, kind, sector, summary, is_complex))
+    values = _sorted(row, kind, sector, summary, is_complex)
+    step(row, "accept", actor, now, **values, edition=F("edition") + 1)
     return Case.objects.get(pk=row.pk)
 
 
 @transaction.atomic
 def sort_case(
-    *, case: Case, kind: str, sector: str, summary: str, is_complex: bool, actor: Any, now: dt.datetime
+    *,
+    case: Case,
+    kind: str,
+    sector: str,
+    summary: str,
+    is_complex: bool,
+    edition: int,
+    actor: Any,
+    now: dt.datetime,
 ) -> Case:
-    """Correct the classification of a case in hand; journaled without the words. A complex one has more days."""
+    """Correct the classification of a case in hand; journaled without the words. A complex one has more days.
+
+    `edition` is the one the writer had before her: if somebody has saved something else since, nothing is written and a
+    ValidationError (code "edition") says so.
+    """
     row = locked(case)
     capacity = capacity_of(actor, rules.cases, "sort", row)
     values = _sorted(row, kind, sector, summary, is_complex)
     if any(getattr(row, name) != value for name, value in values.items()):
-        Case.objects.filter(pk=row.pk).update(**values)
+        if row.edition != edition:
+            raise saved_meanwhile()
+        Case.objects.filter(pk=row.pk).update(**values, edition=F("edition") + 1)
         record(row, "sort", actor=actor, now=now, capacity=capacity)
     return Case.objects.get(pk=row.pk)
 

@@ -22,6 +22,7 @@ from neuguong.work.dialogues import rules
 from neuguong.work.dialogues.choices import DialogueState, Outcome
 from neuguong.work.dialogues.flow import DIALOGUE_FLOW
 from neuguong.work.dialogues.models import Dialogue, Promise, Question
+from neuguong.work.dialogues.services.handling import saved_meanwhile
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,7 @@ def write_dialogue(
     if row.edition != edition:
         if _stands(row, people, questions, promises):
             return row  # pressed twice
-        raise ValidationError(
-            _("Có người vừa lưu nội dung này. Phần đồng chí viết còn nguyên; hãy đối chiếu bản vừa lưu rồi ghi lại."),
-            code="edition",
-        )
+        raise saved_meanwhile()
     if row.on > localdate(now):
         raise ValidationError(_("Cuộc đối thoại này chưa đến ngày."))
     if row.state == DialogueState.PLANNED:

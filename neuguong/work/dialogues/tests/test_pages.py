@@ -73,10 +73,10 @@ def test_a_case_through_the_pages(client, office):
     opened = son.post("/tiep-dan/don-thu/moi/", fields)
     row = Case.objects.get()
     assert opened["Location"] == f"/tiep-dan/don-thu/{row.pk}/"
-    sorts = {"kind": "PETITION", "sector": "BUILDING", "summary": "Sửa cống thôn"}
+    sorts = {"kind": "PETITION", "sector": "BUILDING", "summary": "Sửa cống thôn", "edition": "0"}
     son.post(f"/tiep-dan/don-thu/thu-ly/?id={row.pk}", sorts)
     son.post(f"/tiep-dan/don-thu/tra-loi/?id={row.pk}", {"answer": "Đã sửa.", "answered_on": "15/11/2026"})
-    public = {"question": "Bao giờ sửa cống?", "answer": f"Trả lời bà {given.NAME}"}
+    public = {"question": "Bao giờ sửa cống?", "answer": f"Trả lời bà {given.NAME}", "edition": "1"}
     refused = son.post(f"/tiep-dan/don-thu/cong-khai/?id={row.pk}", public)
     assert (refused.status_code, "id_answer_error" in _text(refused)) == (422, True)
     son.post(f"/tiep-dan/don-thu/cong-khai/?id={row.pk}", {**public, "answer": "Đã sửa."})
@@ -161,7 +161,7 @@ def test_the_words_of_a_case_stand_where_it_is_sorted_and_its_summary_names_nobo
     path = f"/tiep-dan/don-thu/thu-ly/?id={case.pk}"
     _as(client, office, "son")
     assert "Đường thôn ngập ba tháng nay." in _text(client.get(path))
-    fields = {"kind": "FEEDBACK", "sector": "BUILDING"}
+    fields = {"kind": "FEEDBACK", "sector": "BUILDING", "edition": "0"}
     for named in (f"Ông {given.NAME.lower()} phản ánh", f"Gọi lại {given.PHONE[:4]} {given.PHONE[4:]}"):
         answer = client.post(path, {**fields, "summary": named})
         assert (answer.status_code, Case.objects.get().summary) == (422, "")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.files.services import store
 from neuguong.base.orgs.models import Unit
+from neuguong.kit.numbers import date
 from neuguong.kit.text import fold
 from neuguong.kit.views import FormPage, Request
 from neuguong.work.dialogues import rules
@@ -108,25 +109,25 @@ def require_nameless(summary: str, sender: Sender | None) -> None:
         )
 
 
-class AcceptCase(_OfCase):
-    """Accept a case with its classification."""
+class _SortCase(_OfCase):
+    """What a case is about, for whoever works on it."""
 
-    right = (rules.cases, "accept")
     form_class = SortForm
-    title = _l("Thụ lý và phân loại")
-    submit_label = _l("Thụ lý")
 
     def initial(self) -> dict[str, Any]:
-        names = ("kind", "sector", "summary", "is_complex")
+        names = ("kind", "sector", "summary", "is_complex", "edition")
         return {name: getattr(self.case, name) for name in names}
 
-    def act(self, cleaned: dict[str, Any]) -> str:
-        require_nameless(cleaned["summary"], self.sender)
-        accept_case(case=self.case, **cleaned, actor=self.request.user, now=self.request.now)
-        return self.say(_("Đã thụ lý."))
+    def saved(self) -> tuple[int, list[tuple[Any, Any]]]:
+        self.prepare()
+        case = self.case
+        return case.edition, [
+            (_("Loại"), case.get_kind_display()), (_("Lĩnh vực"), case.get_sector_display()),
+            (_("Tóm tắt"), case.summary), (_("Vụ việc phức tạp"), _("Có") if case.is_complex else _("Không")),
+        ]  # fmt: skip
 
 
-class CorrectSort(AcceptCase):
+class CorrectSort(_SortCase):
     """Correct the classification of a case in hand."""
 
     right = (rules.cases, "sort")
@@ -137,6 +138,29 @@ class CorrectSort(AcceptCase):
         require_nameless(cleaned["summary"], self.sender)
         sort_case(case=self.case, **cleaned, actor=self.request.user, now=self.request.now)
         return self.say(_("Đã lưu phân loại."))
+
+
+class AcceptCase(_SortCase):
+    """Accept a case with its classification."""
+
+    right = (rules.cases, "accept")
+    title = _l("Thụ lý và phân loại")
+    submit_label = _l("Thụ lý")
+
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """What is sent after a colleague has accepted the case corrects hers, with both before the writer's eyes."""
+        accepted = Case.objects.filter(pk=asked_id(request))
+        if rules.cases.visible(accepted, request.user, "sort").exists():
+            correcting = CorrectSort()
+            correcting.setup(request, **kwargs)
+            return correcting.post(request, **kwargs)
+        return super().post(request, **kwargs)
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        require_nameless(cleaned["summary"], self.sender)
+        del cleaned["edition"]
+        accept_case(case=self.case, **cleaned, actor=self.request.user, now=self.request.now)
+        return self.say(_("Đã thụ lý."))
 
 
 class TransferCase(_OfCase):
@@ -217,7 +241,16 @@ class PublishCase(_OfCase):
 
     def initial(self) -> dict[str, Any]:
         case = self.case
-        return {"question": case.public_question or case.summary, "answer": case.public_answer or case.answer}
+        words = {"question": case.public_question or case.summary, "answer": case.public_answer or case.answer}
+        return {**words, "edition": case.edition}
+
+    def saved(self) -> tuple[int, list[tuple[Any, Any]]]:
+        self.prepare()
+        case = self.case
+        return case.edition, [
+            (_("Câu hỏi"), case.public_question), (_("Trả lời"), case.public_answer),
+            (_("Công khai ngày"), date(case.published_on) if case.published_on else ""),
+        ]  # fmt: skip
 
     def extra(self) -> dict[str, Any]:
         lead = _(
