@@ -202,12 +202,14 @@ class FinishForm(InputForm):
 
 
 class ScoreForm(InputForm):
-    """Points by the criteria of a sheet."""
+    """Points by the criteria of a sheet; which edition of her side's the writer had before her."""
 
+    edition = forms.IntegerField(widget=forms.HiddenInput)
     comment = ParagraphField(label=_l("Nhận xét"), max_length=2000, required=False)
 
     def __init__(self, *args: Any, sheet: ScoreSheet, given: Scoring | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"comment": given.comment} if given else {}, **kwargs)
+        kept = {"comment": given.comment, "edition": given.edition} if given else {"edition": 0}
+        super().__init__(*args, initial=kept, **kwargs)
         self.criteria = list(sheet.criteria.all())
         for one in self.criteria:
             self.fields[f"diem-{one.number}"] = forms.IntegerField(

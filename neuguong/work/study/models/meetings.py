@@ -104,7 +104,8 @@ class Criterion(models.Model):
 
 
 class Scoring(models.Model):
-    """What one side gives a meeting: points by criterion (number -> points), their sum, the rating they come to."""
+    """What one side gives a meeting: points by criterion (number -> points), their sum, the rating they come to.
+    `edition` counts the writings, so that of two of one side nobody writes over what the other has just saved."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="scorings", verbose_name=_l("Buổi"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_l("Đơn vị"))
@@ -119,6 +120,7 @@ class Scoring(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_l("Người chấm")
     )
     scored_at = models.DateTimeField(_l("Chấm lúc"))
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _l("Lần chấm điểm sinh hoạt")

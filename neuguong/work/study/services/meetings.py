@@ -98,30 +98,48 @@ def finish(*, conclusion: Conclusion, done_on: dt.date | None, result: str, acto
 
 @transaction.atomic
 def score(
-    *, session: Session, side: str, points: Mapping[int, int], comment: str, actor: Any, now: dt.datetime
+    *,
+    session: Session,
+    side: str,
+    points: Mapping[int, int],
+    comment: str,
+    actor: Any,
+    now: dt.datetime,
+    edition: int = 0,
 ) -> Scoring:
     """One side's points for a closed meeting, by the number of the criterion, by the sheet in force on its day.
 
-    A side may change its points until both have given theirs. ValidationError for points beyond what a criterion gives
-    or left out, where both sides have scored, where no sheet is in force; PermissionDenied without the right.
+    A side may change its points until both have given theirs. `edition` is the one the writer had before her, 0 for
+    none: if somebody of her side has saved something else since, nothing is written and a ValidationError (code
+    "edition") says so. ValidationError also for points beyond what a criterion gives or left out, where both sides
+    have scored, where no sheet is in force; PermissionDenied without the right.
     """
     row = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if not rules.sessions.can(actor, SCORES[Side(side)], row):
         raise PermissionDenied
+    before = row.scorings.filter(side=side).first()
+    kept = {str(number): given for number, given in points.items()}
+    if before and (before.points, before.comment) == (kept, nfc_lines(comment)):
+        return before  # pressed twice
     if row.scorings.count() == len(Side):
         raise ValidationError(_("Buổi này đã có đủ phiếu chấm của hai bên, không sửa được nữa."))
     sheet = sheet_for(row)
     most = dict(sheet.criteria.values_list("number", "most"))
     if points.keys() != most.keys() or any(not 0 <= points[number] <= most[number] for number in most):
         raise ValidationError(_("Mỗi tiêu chí phải có điểm, từ 0 đến điểm tối đa."))
+    if before and before.edition != edition:
+        words = _(
+            "Có người cùng bên vừa ghi điểm. Phần đồng chí chấm còn nguyên; hãy đối chiếu bản vừa lưu rồi ghi lại."
+        )
+        raise ValidationError(words, code="edition")
     total = sum(points.values())
     made, _is_new = Scoring.objects.update_or_create(
         session=row,
         side=side,
         defaults={
             "unit_id": row.unit_id, "period_id": row.period_id, "sheet": sheet, "total": total,
-            "points": {str(number): given for number, given in points.items()}, "rating": rating_of(sheet, total),
-            "comment": nfc_lines(comment), "scored_by": actor, "scored_at": now,
+            "points": kept, "rating": rating_of(sheet, total), "comment": nfc_lines(comment), "scored_by": actor,
+            "scored_at": now, "edition": edition + 1,
         },
     )  # fmt: skip
     record(row, "score", actor=actor, now=now, note=str(Side(side).label))

@@ -197,7 +197,7 @@ def test_a_meeting_from_minutes_to_points(client: Client, cast: Cast) -> None:
     done = Conclusion.objects.get()
     given.roll(cast, one, lan=Status.PRESENT, hung=Status.PRESENT, mai=Status.ABSENT)
     assert client.post(f"/buoc/buoi-hoc/{one.pk}/", {"buoc": "close"}).status_code == 302
-    points = {f"diem-{n}": 10 for n in range(1, 7)}
+    points = {"edition": 0, **{f"diem-{n}": 10 for n in range(1, 7)}}
     assert client.post(f"{here}cham-diem/", points).status_code == 302
     assert client.post(f"{here}cham-diem/", {**points, "diem-1": 99}).status_code == 422
     _as(client, cast, "lan")

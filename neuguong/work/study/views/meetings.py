@@ -127,8 +127,8 @@ class Score(_OfMeeting):
         if not sides:
             raise PermissionDenied
         self.side: Side = sides[0]
-        if self.session.scorings.count() == len(Side):
-            raise Http404(_("Buổi này đã có đủ phiếu chấm của hai bên."))
+        if self.request.method == "GET" and self.session.scorings.count() == len(Side):
+            raise Http404(_("Buổi này đã có đủ phiếu chấm của hai bên."))  # what is sent is refused with all its words
 
     @cached_property
     def sheet(self) -> ScoreSheet:
@@ -143,6 +143,11 @@ class Score(_OfMeeting):
         self.form = ScoreForm(data, sheet=self.sheet, given=given)
         return self.form
 
+    def saved(self) -> tuple[int, list[tuple[Any, Any]]]:
+        given = self.session.scorings.select_related("scored_by").get(side=self.side)
+        points = [(f"{one.number}. {one.text}", given.points.get(str(one.number))) for one in self.form.criteria]
+        return given.edition, [(_("Người chấm"), given.scored_by), *points, (_("Nhận xét"), given.comment)]
+
     def extra(self) -> dict[str, Any]:
         words = {"side": self.side.label, "basis": self.sheet.basis}
         lead = _("%(side)s. Căn cứ: %(basis)s.") % words
@@ -153,7 +158,7 @@ class Score(_OfMeeting):
     def act(self, cleaned: dict[str, Any]) -> str:
         made = score(
             session=self.session, side=self.side, points=self.form.points(), comment=cleaned["comment"],
-            actor=self.request.user, now=self.request.now,
+            edition=cleaned["edition"], actor=self.request.user, now=self.request.now,
         )  # fmt: skip
         words = {"total": made.total, "rating": str(made.get_rating_display()).lower()}
         messages.success(self.request, _("Đã ghi %(total)s điểm, xếp loại %(rating)s.") % words)
