@@ -1,6 +1,6 @@
 """Reading themes, sessions and rolls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,8 @@ from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.orgs.queries import ancestors, under
 from neuguong.base.periods.models import Period
 from neuguong.work.study import rules
-from neuguong.work.study.choices import OPEN, Side, Status
-from neuguong.work.study.models import Attendance, Conclusion, Mark, Scoring, Session, Theme
+from neuguong.work.study.choices import MISSED, OPEN, Side, Status
+from neuguong.work.study.models import Attendance, Conclusion, Mark, Minutes, Scoring, Session, Theme
 
 MOST_THEMES = 50
 AT_ONCE = 200  # people on one page of a roll
@@ -108,3 +108,56 @@ def conclusions_of(user: Any) -> QuerySet[Conclusion]:
     """Conclusions that the user is to carry out and has not, the most pressing first."""
     mine = Conclusion.objects.filter(assignee__user=user, is_done=False).select_related("session", "unit")
     return mine.order_by("due_on", "pk")
+
+
+@dataclass(frozen=True)
+class Minuted:
+    """All that the minutes of a cell meeting say, as far as the reader may know.
+
+    `counts` are of those who were called, by status; `guests` came uninvited. `absent` are the rows of those who
+    missed it: all of them, or none for a reader who may not see one of them.
+    """
+
+    session: Session
+    places: Sequence[str]
+    agenda: str
+    text: str
+    chair: str
+    clerk: str
+    counts: dict[str, int]
+    guests: int
+    absent: Sequence[Attendance]
+    conclusions: Sequence[Conclusion]
+    scorings: Sequence[Scoring]
+
+    @property
+    def called(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def missed(self) -> int:
+        return sum(self.counts[status] for status in MISSED)
+
+
+def minuted(session: Session, user: Any) -> Minuted:
+    """The minutes of a meeting for somebody who may read them. How many came is for all of these, who was missing and
+    why for who may see those rows."""
+    written = Minutes.objects.filter(session=session).select_related("chair", "clerk").first() or Minutes()
+    rows = Attendance.objects.filter(session=session)
+    called = counts(rows.filter(expected=True))
+    missing = rows.filter(expected=True, status__in=MISSED).select_related("person", "unit")
+    seen = list(rules.attendances.visible(missing, user).order_by("person__sort_key", "pk"))
+    tasks = rules.conclusions.visible(session.conclusions.select_related("assignee"), user).order_by("number")
+    return Minuted(
+        session=session,
+        places=[place.name for place in session.places.all()],
+        agenda=written.agenda,
+        text=written.text,
+        chair=written.chair.full_name if written.chair else "",
+        clerk=written.clerk.full_name if written.clerk else "",
+        counts=called,
+        guests=rows.filter(expected=False, status=Status.PRESENT).count(),
+        absent=seen if len(seen) == sum(called[status] for status in MISSED) else [],
+        conclusions=list(tasks),
+        scorings=scorings_shown(session, user),
+    )

@@ -21,6 +21,7 @@ urlpatterns = [
     path("buoi/<int:pk>/diem-danh/", rolls.Roll.as_view(), name="roll"),
     path("buoi/<int:pk>/diem-danh/gui/", rolls.SendMarks.as_view(), name="send_marks"),
     path("buoi/<int:pk>/bien-ban/", meetings.WriteMinutes.as_view(), name="minutes"),
+    path("buoi/<int:pk>/bien-ban/<str:suffix>/", meetings.MinutesFile.as_view(), name="minutes_file"),
     path("buoi/<int:pk>/ket-luan/", meetings.Conclude.as_view(), name="conclude"),
     path("buoi/<int:pk>/cham-diem/", meetings.Score.as_view(), name="score"),
     path("ket-luan/", meetings.Conclusions.as_view(), name="conclusions"),

@@ -18,6 +18,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit.documents import FILE_FORMATS
 from neuguong.kit.lists import Listing
 from neuguong.kit.numbers import number, whole
+from neuguong.kit.papers import paper_file
 from neuguong.kit.views import FormPage, ListPage, Page, Request, page, require
 from neuguong.work.oversight import lists, queries, rules
 from neuguong.work.oversight.choices import PlanState
@@ -26,7 +27,6 @@ from neuguong.work.oversight.flow import PLANS
 from neuguong.work.oversight.forms import AddVisitsForm, EditPlanForm, IssueForm, PlanForm
 from neuguong.work.oversight.models import Plan, Visit
 from neuguong.work.oversight.services import Paper, PlanInput, add_plan, add_visits, edit_plan, issue_plan
-from neuguong.work.oversight.views.files import paper_file
 from neuguong.work.programmes.queries import living_first
 
 ACTS = {
@@ -204,4 +204,4 @@ class PlanFile(Page):
         visits = queries.visits(request.user).filter(plan=plan).order_by("planned_on", "unit__sort_key", "pk")
         on = plan.issued_on if plan.state == PlanState.ISSUED else None
         paper = plan_paper(plan, list(visits), list(plan.draws.select_related("root").order_by("pk")), on=on)
-        return paper_file(paper, f"ke-hoach-giam-sat {plan.period.year} {plan.unit.code}", suffix, request)
+        return paper_file(paper, f"ke-hoach-giam-sat {plan.period.year} {plan.unit.code}", suffix, request.now)

@@ -16,6 +16,7 @@ from neuguong.base.journal.queries import just_taken, timeline
 from neuguong.kit.documents import FILE_FORMATS
 from neuguong.kit.lists import Listing
 from neuguong.kit.numbers import number, whole
+from neuguong.kit.papers import paper_file
 from neuguong.kit.views import FormPage, ListPage, Page, Request, page, require
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy as registrations
@@ -27,7 +28,6 @@ from neuguong.work.oversight.forms import ScheduleForm, SeenForm
 from neuguong.work.oversight.models import CheckLine, Visit
 from neuguong.work.oversight.services import Seen, hold_visit, record_check, schedule_visit
 from neuguong.work.oversight.services.visiting import breakthrough_checklist
-from neuguong.work.oversight.views.files import paper_file
 from neuguong.work.oversight.views.plans import bodies
 
 ACTS = {
@@ -240,4 +240,4 @@ class Minutes(Page):
     def get(self, request: Request, pk: int, suffix: str) -> FileResponse:
         visit: Visit = self.found(queries.full_visit(request.user), pk=pk)
         day = visit.held_on or visit.planned_on
-        return paper_file(minutes_paper(visit), f"bien-ban {visit.unit.code} {day.isoformat()}", suffix, request)
+        return paper_file(minutes_paper(visit), f"bien-ban {visit.unit.code} {day.isoformat()}", suffix, request.now)

@@ -6,19 +6,21 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import Form
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.orgs.models import Person
-from neuguong.kit.views import FormPage, ListPage
+from neuguong.kit.papers import paper_file
+from neuguong.kit.views import FormPage, ListPage, Page, Request
 from neuguong.work.study import lists, queries, rules
-from neuguong.work.study.choices import Side
+from neuguong.work.study.choices import SessionState, Side
+from neuguong.work.study.documents import SUFFIXES, minutes_paper
 from neuguong.work.study.forms import ConclusionForm, FinishForm, MinutesForm, ScoreForm
 from neuguong.work.study.models import Attendance, Conclusion, Minutes, ScoreSheet, Session
-from neuguong.work.study.services import SCORES, conclude, finish, score, sheet_for, write_minutes
+from neuguong.work.study.services import SCORES, conclude, finish, minutes_taken, score, sheet_for, write_minutes
 
 
 class _OfMeeting(FormPage):
@@ -57,6 +59,23 @@ class WriteMinutes(_OfMeeting):
         write_minutes(session=self.session, **cleaned, actor=self.request.user, now=self.request.now)
         messages.success(self.request, _("Đã lưu biên bản."))
         return self.back()
+
+
+class MinutesFile(Page):
+    """The minutes as a paper, to be signed and kept; of a meeting to come a form to fill in by hand."""
+
+    right = (rules.sessions, "read_minutes")
+
+    def get(self, request: Request, pk: int, suffix: str) -> FileResponse:
+        rows = Session.objects.exclude(state=SessionState.CANCELLED).select_related("unit", "theme")
+        session: Session = self.found(rows, pk=pk)
+        if suffix not in SUFFIXES:
+            raise Http404
+        said = queries.minuted(session, request.user)
+        named = [*(row.person_id for row in said.absent), *(one.assignee_id for one in said.conclusions)]
+        answer = paper_file(minutes_paper(said), f"bien-ban {session.unit.code} {session.on}", suffix, request.now)
+        minutes_taken(session=session, suffix=suffix, people=named, actor=request.user, now=request.now)
+        return answer
 
 
 class Conclude(_OfMeeting):
@@ -177,6 +196,9 @@ def meeting_context(session: Session, user: Any) -> dict[str, Any]:
         else None,
         "conclusions": list(mine),
         "scorings": queries.scorings_shown(session, user),
+        "papers": [(one.upper(), reverse("study:minutes_file", args=[session.pk, one])) for one in SUFFIXES]
+        if is_read and session.state != SessionState.CANCELLED
+        else [],
         "can_write": rules.sessions.can(user, "write_minutes", session),
         "can_score": any(rules.sessions.can(user, action, session) for action in SCORES.values())
         and session.scorings.count() < len(Side),
