@@ -72,6 +72,16 @@ class ItemStatus(models.TextChoices):
     CUT = "CUT", _l("Thôi thực hiện")
 
 
+class Taken(models.TextChoices):
+    """A paper with people in it that was taken out of the house as a file, as the journal names it."""
+
+    LEDGER = "ledger", _l("Sổ theo dõi")
+    NAMES = "names", _l("Mẫu ghi sẵn họ tên")
+    FORMS = "forms", _l("Bản đăng ký")
+    DECISION = "decision", _l("Quyết định kèm danh sách")
+    BOARD = "board", _l("Bảng theo dõi đột phá của người đứng đầu")
+
+
 class ReturnReason(models.TextChoices):
     """Why a registration is sent back, as it is counted; the decider's own words stand beside the code."""
 

@@ -12,8 +12,7 @@ from neuguong.base.figures.queries import (
     by_child,
     called_on,
     coverage,
-    figures,
-    href,
+    figure_band,
     line_href,
     line_name,
     trend,
@@ -45,26 +44,9 @@ def _of(keys: tuple[str, ...]) -> list[Measure]:
 
 def band(unit: Unit, period: Period, today: dt.date, *, in_today_tree: bool = False) -> list[dict[str, Any]]:
     """The figures at the top of a unit's page, each the link to its rows, as `ui/figure.jinja` takes them."""
-    asked = _of(BAND)
-    wholes = _of(("items",))
-    values = figures([*asked, *wholes], unit.pk, [period], today=today, in_today_tree=in_today_tree)
-    return [
-        {
-            "value": values[one.key, period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk, in_today_tree=in_today_tree),
-            "share": _share(one, values, period) if one.of else None,
-            "zero_reason": str(one.zero) or None,
-            "tone": "late" if one.key in ("missing", "items_overdue") else None,
-        }
-        for one in asked
-        if one.key != "volunteers" or values[one.key, period.pk]  # seldom any: told where there are some
-    ]
-
-
-def _share(one: Measure, values: Any, period: Period) -> tuple[Any, Any, str] | None:
-    whole = values[one.of, period.pk]
-    return (values[one.key, period.pk], whole, str(measure(one.of).label).lower()) if whole else None
+    late = ("missing", "items_overdue")
+    shown = figure_band(_of(BAND), unit, period, today=today, in_today_tree=in_today_tree, late=late)
+    return [one for one in shown if one["key"] != "volunteers" or one["value"]]  # seldom any: told where there are some
 
 
 def sub_units(unit: Unit, period: Period, today: dt.date, *, in_today_tree: bool = False) -> dict[str, Any] | None:
@@ -79,19 +61,8 @@ def returns_by_unit(unit: Unit, period: Period, today: dt.date) -> dict[str, Any
 
 def return_reasons(unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
     """How often each reason was given under the unit, the most frequent first, each the link to its rows."""
-    asked = _of(RETURNS)
-    values = figures(asked, unit.pk, [period], today=today)
-    found = sorted(asked, key=lambda one: -values[one.key, period.pk])
-    return [
-        {
-            "value": values[one.key, period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk),
-            "zero_reason": str(one.zero) or None,
-        }
-        for one in found
-        if values[one.key, period.pk] or one.key == RETURNS[0]
-    ]
+    found = sorted(figure_band(_of(RETURNS), unit, period, today=today), key=lambda one: -one["value"])
+    return [one for one in found if one["value"] or one["key"] == RETURNS[0]]
 
 
 def _by_unit(
@@ -185,21 +156,10 @@ def _breakthrough(item: Item) -> dict[str, Any]:
 def obstacle_panel(request: Any, about: tuple[Unit, Period]) -> tuple[str, dict[str, Any]] | None:
     """On a unit's page: what is blocked in it and under it, the answers it owes; nothing where there is nothing."""
     unit, period = about
-    asked = _of(OBSTACLES)
-    values = figures(asked, unit.pk, [period], today=request.today)
-    if not any(values[one.key, period.pk] for one in asked):
+    late = ("answers_overdue", "answers_passed")
+    shown = figure_band(_of(OBSTACLES), unit, period, today=request.today, late=late)
+    if not any(one["value"] for one in shown):
         return None
-    shown = [
-        {
-            "value": values[one.key, period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk),
-            "share": _share(one, values, period) if one.of else None,
-            "zero_reason": str(one.zero) or None,
-            "tone": "late" if one.key in ("answers_overdue", "answers_passed") else None,
-        }
-        for one in asked
-    ]
     lines = [_obstacle(one, request.today) for one in queries.open_at(unit, request.user)[:SERVING]]
     return "commitments/_obstacles.jinja", {"band": shown, "lines": lines}
 

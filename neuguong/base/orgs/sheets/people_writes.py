@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from neuguong.base.journal.services import adopt
 from neuguong.base.orgs.choices import Standing
 from neuguong.base.orgs.events import MemberMoved
+from neuguong.base.orgs.models import Person
 from neuguong.base.orgs.services import tell_loaded
 from neuguong.kit.events import publish
 from neuguong.kit.sheets import ADDED, CHANGED, Rows
@@ -54,7 +56,8 @@ def foretell(rows: Rows) -> None:
 
 
 def apply(rows: Rows) -> None:
-    """Write everything; people whom the rows move to another cell are announced like a transfer."""
+    """Write everything, and journal of each person that is new or changed where that comes from; people whom the rows
+    move to another cell are announced like a transfer."""
     foretell(rows)
     _persons(rows)
     rows.settle("orgs_person")
@@ -63,6 +66,7 @@ def apply(rows: Rows) -> None:
     _posts(rows)
     _sensitive(rows)
     _homes(rows)
+    _journal(rows)
 
 
 def _persons(rows: Rows) -> None:
@@ -142,6 +146,14 @@ def _sensitive(rows: Rows) -> None:
     )
     if written:
         tell_loaded([person for (person,) in written], origin=rows.origin, by=rows.actor, now=rows.now)
+
+
+def _journal(rows: Rows) -> None:
+    people = rows.all(
+        """SELECT p.id, '' FROM orgs_person p WHERE p.code IN (
+             SELECT r.code FROM sheet_fates f JOIN sheet_rows r USING (line)) ORDER BY p.id"""
+    )
+    adopt(Person, people, origin=rows.origin, now=rows.now, actor=rows.actor)
 
 
 def _homes(rows: Rows) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from neuguong.base.imports.models import Phase
 from neuguong.base.imports.tests.loading import checked, counts, faults, load
+from neuguong.base.journal.models import Entry
 from neuguong.base.orgs.events import MemberMoved
 from neuguong.base.orgs.models import (
     Appointment,
@@ -309,6 +310,19 @@ def test_loading_again_changes_ends_and_moves_but_empties_nothing(cast: Cast, se
     assert (made.born_on, made.home) == (dt.date(1985, 6, 5), cast.unit("thon-tay"))
     moved = MemberMoved(made.pk, cast.unit("thon-dong").pk, cast.unit("thon-tay").pk, dt.date(2026, 10, 1))
     assert [moved] == MOVED  # what was foretold is told once
+
+
+def test_each_person_new_or_changed_is_journaled_with_the_file(cast: Cast) -> None:
+    rows = [someone("P1", EAST), someone("P2", EAST, "01/01/2021", "01/01/2024"), someone("P2", WEST, "01/01/2024")]
+    names = {"P1": "Đinh Thị Hoa", "P2": "Lò Văn Páo"}
+    rows = [[row[0], names[row[0]], *row[2:]] for row in rows]
+    again = [*rows[:2], [*rows[2][:9], "Chi ủy viên", WEST, "01/02/2024"]]
+    for book in (rows, rows, again):  # the second changes nothing
+        load("nguoi", book, actor=cast.user("son"))
+    told = Entry.objects.filter(model="orgs.Person", step="adopt").order_by("pk")
+    code_of = dict(Person.objects.values_list("pk", "code"))
+    assert [code_of[one.object_id] for one in told] == ["P1", "P2", "P2"]
+    assert {(one.note, one.actor_id) for one in told} == {("Nạp từ nguoi.xlsx", cast.users["son"].pk)}
 
 
 def test_an_old_workbook_does_not_undo_a_transfer(cast: Cast) -> None:

@@ -43,6 +43,7 @@ def data_of(
         doings.requests_part(person),
         doings.looks_part(_newest(person, most), _newest(record, most), most),
         doings.exports_part(person, most),
+        doings.papers_part(person, most),
     ]
 
 

@@ -13,7 +13,9 @@ from neuguong.base.journal.queries import ADOPTED
 from neuguong.base.notices.queries import notices_of
 from neuguong.base.orgs.models import Person, SensitiveRecord
 from neuguong.fronts.desk.queries.part import Part, cut, label_of, upto, who
+from neuguong.work.commitments.choices import Taken
 from neuguong.work.commitments.models import Commitment, Item, Progress
+from neuguong.work.commitments.queries import TAKEN, papers_of
 from neuguong.work.commitments.rules import policy
 
 _TEXTS = (
@@ -189,3 +191,22 @@ def exports_part(person: Person, most: int | None) -> Part:
     columns = (_("Lúc"), _("Danh sách"), _("Điều kiện lọc"), _("Dạng tệp"), _("Người xuất"))
     source = _("Mỗi lần một danh sách có tên đồng chí được xuất ra tệp.")
     return Part("ai-xuat", _("Ai đã xuất danh sách"), source, columns, rows, has_more)
+
+
+def papers_part(person: Person, most: int | None) -> Part:
+    """Who took a paper with her name in it out of the house."""
+    rows, has_more = cut(
+        (
+            (one.at, _paper(one), one.at_unit, str(one.data["year"]), one.data["form"].upper(), who(one.actor))
+            for one in papers_of(person)[upto(most)]
+        ),
+        most,
+    )
+    columns = (_("Lúc"), _("Giấy tờ"), _("Đơn vị"), _("Năm"), _("Dạng tệp"), _("Người lấy"))
+    source = _("Mỗi lần một sổ, biểu mẫu, quyết định hay bảng có tên đồng chí được lấy ra tệp hoặc niêm yết.")
+    return Part("ai-lay", _("Ai đã lấy giấy tờ"), source, columns, rows, has_more)
+
+
+def _paper(entry: Entry) -> str:
+    """The paper by name; of a list that was posted the journal has its size in that place."""
+    return str(Taken(entry.data["paper"]).label) if entry.step == TAKEN else _("Danh sách niêm yết")

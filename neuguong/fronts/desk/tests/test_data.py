@@ -21,12 +21,14 @@ from neuguong.base.consents.queries import wordings
 from neuguong.base.consents.services import ask, give
 from neuguong.base.files.services import store
 from neuguong.base.files.tests.samples import PNG
+from neuguong.base.imports.tests.loading import load
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import adopt, take_step
 from neuguong.base.notices.services import tell
 from neuguong.base.orgs.models import Person, SensitiveRecord
 from neuguong.base.orgs.services import add_person
-from neuguong.work.commitments.services import open_year, raise_obstacle
+from neuguong.work.commitments.choices import Taken
+from neuguong.work.commitments.services import open_year, paper_taken, post_list, raise_obstacle
 from neuguong.work.dialogues.services import Promised, write_dialogue
 from neuguong.work.dialogues.tests import given as dialogues
 from neuguong.work.oversight.flow import VISITS
@@ -96,6 +98,7 @@ def test_every_part_is_there_with_what_is_kept(at: Enter, house: Cast) -> None:
         "cac-yeu-cau", "su-dong-y", "nguoi", "sinh-hoat", "chuc-vu", "nhay-cam", "dang-ky", "loi-viet", "noi-dung",
         "ket-qua", "hoc-tap", "viec-duoc-giao", "nhiem-vu", "chuan-muc", "giam-sat", "phat-hien", "vuong-mac",
         "tiep-dan", "da-hua", "tai-khoan", "quyen", "tep", "thong-bao", "dong-y", "yeu-cau", "ai-xem", "ai-xuat",
+        "ai-lay",
     ]  # fmt: skip
     assert found["nguoi"][:2] == [["Mã người", "BS-000001"], ["Họ và tên", "Nguyễn Thị Lan"]]
     assert found["nhay-cam"] == [["Dân tộc", "Ơ Đu Thử"], ["Tôn giáo", ""], ["Quê quán", ""]]
@@ -187,6 +190,32 @@ def test_who_took_her_out_in_a_list_is_told(at: Enter, house: Cast) -> None:
     assert [(row[0], row[-1]) for row in told] == [("Danh sách người", "Đỗ Ngọc Sơn")]
 
 
+def test_where_she_came_in_from_is_told(at: Enter, house: Cast, dung: Person) -> None:
+    row = ["BS-900001", "Lò Thị Dung", "", "Nữ", "", "", "bac-son/hoa-an/thon-dong", f"{SINCE:%d/%m/%Y}"]
+    load("nguoi", [row], actor=house.user("son"))
+    text = at("hung").get(reverse("desk:data_of", args=[dung.pk])).content.decode()
+    assert "Nguồn: Nạp từ nguoi.xlsx, lúc 15/11/2026 00:00, người nạp: Đỗ Ngọc Sơn." in text
+
+
+def test_who_took_her_out_on_paper_is_told(at: Enter, house: Cast) -> None:
+    """A ledger, a form with her name, a posted list; what names others alone is not told to her."""
+    cell, hung = "bac-son/hoa-an/thon-dong", at("hung")
+    for address in (f"/cam-ket/so-theo-doi/{cell}/tep/xlsx/", f"/cam-ket/bieu-mau/{cell}/tep/docx/?dien=ten"):
+        assert hung.get(address).status_code == 200
+    assert hung.get(f"/cam-ket/so-theo-doi/{cell}/tep/pdf/", {"trong": "1"}).status_code == 200  # names nobody
+    post_list(unit=house.unit("thon-dong"), period=house.years[2026], paper="A4", form="pdf", named=1, without=2,
+              consents=list(house.person("lan").consents.all()), actor=house.user("hung"), now=house.now)  # fmt: skip
+    papers_of_year: dict[str, Any] = {"unit": house.unit("thon-tay"), "year": 2026, "suffix": "pdf", "now": house.now}
+    west = [house.person("tuan").pk]
+    paper_taken(**papers_of_year, paper=Taken.FORMS, people=west, actor=house.user("son"))
+    told = {name: [row[1:] for row in parts(at(name))["ai-lay"]] for name in ("lan", "mai", "tuan")}
+    of = ["Chi bộ Thôn Đông", "2026"]
+    both = [["Mẫu ghi sẵn họ tên", *of, "DOCX", "Trần Văn Hùng"], ["Sổ theo dõi", *of, "XLSX", "Trần Văn Hùng"]]
+    assert told["mai"] == both  # she is on no list that was posted
+    assert sorted(told["lan"]) == sorted([*both, ["Danh sách niêm yết", *of, "PDF", "Trần Văn Hùng"]])
+    assert told["tuan"] == [["Bản đăng ký", "Chi bộ Thôn Tây", "2026", "PDF", "Đỗ Ngọc Sơn"]]
+
+
 def test_the_download_holds_all_of_it_and_the_files(at: Enter, house: Cast) -> None:
     answer = at("lan").get(reverse("desk:my_data_download"))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="du-lieu-cua-toi-20261115.zip"'
@@ -235,5 +264,5 @@ def test_the_page_asks_the_same_queries_however_much_is_kept(
         Entry.objects.create(model="orgs.Person", object_id=lan.pk, step="look", actor=house.users["son"], at=house.now)
     client = at("lan")
     client.get(MINE)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         client.get(MINE)

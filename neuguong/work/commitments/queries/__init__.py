@@ -10,10 +10,12 @@ from neuguong.work.commitments.queries.blocking import (
     turns,
     waiting_days,
 )
+from neuguong.work.commitments.queries.naming import papers_of
 from neuguong.work.commitments.queries.reading import (
     FIELDS,
     ITEM_FIELDS,
     POSTED,
+    TAKEN,
     TEXTS,
     Decided,
     HandedIn,
@@ -53,6 +55,7 @@ __all__ = [
     "FIELDS",
     "ITEM_FIELDS",
     "POSTED",
+    "TAKEN",
     "TEXTS",
     "Decided",
     "HandedIn",
@@ -75,6 +78,7 @@ __all__ = [
     "of_year",
     "open_at",
     "overdue_items",
+    "papers_of",
     "plain",
     "posted_before",
     "posts_over",

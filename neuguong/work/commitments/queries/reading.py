@@ -384,7 +384,7 @@ def breakthroughs_under(unit: Unit, period: Period, viewer: Any, limit: int) -> 
     return list(rows.select_related(*related).order_by("commitment__unit__sort_key", "pk")[:limit])
 
 
-POSTED = "posted"
+POSTED, TAKEN = "posted", "taken"
 
 
 def posted_before(unit: Unit) -> QuerySet[Entry]:

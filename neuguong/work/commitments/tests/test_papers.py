@@ -222,7 +222,7 @@ def test_the_list_is_issued_once_and_journaled(opened: Cast, approved: None, pap
     assert (entry.actor_id, entry.object_id) == (opened.users["hung"].pk, opened.unit("thon-dong").pk)
     assert entry.data == {
         "year": 2026, "paper": paper, "form": "pdf", "named": 1, "without": 2,
-        "consents": [[lan.pk, consent.pk, consent.version]],
+        "consents": [[lan.pk, consent.pk, consent.version]], "people": [lan.pk],
     }  # fmt: skip
     assert f"khổ {paper}, 1 dòng, 2 đồng chí không nêu tên" in hung.get(LIST).content.decode()
 

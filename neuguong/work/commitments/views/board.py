@@ -18,8 +18,10 @@ from neuguong.kit.figures import measure
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import board
+from neuguong.work.commitments.choices import Taken
 from neuguong.work.commitments.documents.board import FIGURES, board_paper
 from neuguong.work.commitments.lists import TONES
+from neuguong.work.commitments.services import paper_taken
 
 
 class Heads(Page):
@@ -87,6 +89,10 @@ def _file(read: board.Board, values: dict[str, Any], suffix: str, request: Reque
     if suffix not in FILE_FORMATS:
         raise Http404
     stream = io.BytesIO()
+    paper_taken(
+        unit=read.unit, year=read.period.year, paper=Taken.BOARD, suffix=suffix, actor=request.user, now=request.now,
+        people=[line.row.person_id for line in read.shown],
+    )  # fmt: skip
     FILE_FORMATS[suffix].write(board_paper(read, values, on=request.today), stream, request.now)
     stream.seek(0)
     name = slugify(f"dot-pha {read.unit.code.replace('/', '-')} {read.period.year}")

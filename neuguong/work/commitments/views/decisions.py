@@ -15,9 +15,11 @@ from neuguong.kit.documents import FILE_FORMATS, render_html
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import panels, queries
+from neuguong.work.commitments.choices import Taken
 from neuguong.work.commitments.documents import decision_paper
 from neuguong.work.commitments.models import Decision
 from neuguong.work.commitments.rules import decisions
+from neuguong.work.commitments.services import paper_taken
 
 
 class DecisionPage(Page):
@@ -49,7 +51,12 @@ class DecisionFile(Page):
         if suffix not in FILE_FORMATS:
             raise Http404
         stream = io.BytesIO()
-        paper = decision_paper(decision, queries.decided(decision, request.user))
+        found = queries.decided(decision, request.user)
+        paper = decision_paper(decision, found)
+        paper_taken(
+            unit=decision.unit, year=decision.meeting_on.year, paper=Taken.DECISION, suffix=suffix, actor=request.user,
+            people=[decision.presided_by_id, *found.rows.order_by().values_list("person", flat=True)], now=request.now,
+        )  # fmt: skip
         FILE_FORMATS[suffix].write(paper, stream, request.now)
         stream.seek(0)
         name = slugify(f"quyet-dinh {decision.number or decision.meeting_on.isoformat()}".replace("/", "-"))

@@ -16,6 +16,7 @@ from neuguong.kit.documents import FILE_FORMATS
 from neuguong.kit.numbers import typed as typed_number
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import Request, page
+from neuguong.work.commitments.choices import Taken
 from neuguong.work.commitments.documents import Ledger, blank_ledger, ledger, ledger_paper
 from neuguong.work.commitments.forms import ResultForm, result_forms
 from neuguong.work.commitments.models import Commitment, Item
@@ -124,9 +125,10 @@ class LedgerFile(UnitYear):
             paper = blank_ledger(self.unit, self.period, request.today, names)
         else:
             paper = ledger_paper(kept, request.today)
+        if blank in ("", "ten"):
             paper_taken(
-                unit=self.unit, period=self.period, paper="ledger", suffix=suffix, people=kept.people,
-                actor=request.user, now=request.now,
+                unit=self.unit, year=self.period.year, paper=Taken.NAMES if blank else Taken.LEDGER, suffix=suffix,
+                people=kept.people, actor=request.user, now=request.now,
             )  # fmt: skip
         name = f"so theo doi {self.unit.name} {self.period.year}"
         return hand_over(suffix, name, lambda stream: FILE_FORMATS[suffix].write(paper, stream, request.now))

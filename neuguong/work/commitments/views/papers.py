@@ -10,7 +10,7 @@ from neuguong.base.orgs.choices import CELLS
 from neuguong.base.orgs.queries import letterhead
 from neuguong.kit.documents import Bundle, System, write_docx, write_pdf
 from neuguong.kit.views import Page, Request, page
-from neuguong.work.commitments.choices import Kind
+from neuguong.work.commitments.choices import Kind, Taken
 from neuguong.work.commitments.documents import NOTHING_WRITTEN, empty_forms, forms_of, rows_of, unwritten, written
 from neuguong.work.commitments.lists import who
 from neuguong.work.commitments.models import Commitment
@@ -31,6 +31,10 @@ class PrintOne(Page):
         known(suffix, SUFFIXES)
         row: Commitment = get_object_or_404(written(self.allowed(Commitment.objects.all())), pk=pk)
         forms = forms_of([row], request.today, _system(request))
+        paper_taken(
+            unit=row.unit, year=row.period.year, paper=Taken.FORMS, suffix=suffix, people=[row.person_id],
+            actor=request.user, now=request.now,
+        )  # fmt: skip
         return _give(suffix, forms, f"ban dang ky {who(row)} {row.period.year}", request)
 
 
@@ -71,16 +75,20 @@ class Forms(UnitYear):
             rows = rows_of(unit, period, kind, request.user)
             if not rows:
                 raise Http404(_("Chưa có bản đăng ký nào để in."))
-            people = [row.person_id for row in rows if row.person_id]
-            paper_taken(
-                unit=unit, period=period, paper="forms", suffix=self.kwargs["suffix"], people=people,
-                actor=request.user, now=request.now,
-            )  # fmt: skip
+            self._told(Taken.FORMS, [row.person_id for row in rows])
             return forms_of(rows, request.today, system)
         named = unwritten(unit, period, request.today) if filled == "ten" else []
         if filled == "ten" and not named:
             raise Http404(_("Mọi người đều đã có bản đăng ký."))
+        if named:
+            self._told(Taken.NAMES, [one.pk for one in named])
         return empty_forms(unit, period, kind, request.today, people=named, system=system)
+
+    def _told(self, paper: Taken, people: list[int | None]) -> None:
+        paper_taken(
+            unit=self.unit, year=self.period.year, paper=paper, suffix=self.kwargs["suffix"], people=people,
+            actor=self.request.user, now=self.request.now,
+        )  # fmt: skip
 
 
 def _system(request: Request) -> System | None:
