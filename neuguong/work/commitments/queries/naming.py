@@ -1,5 +1,7 @@
 """Papers with a person in them that were taken out of the house."""
 
+from typing import Any
+
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from neuguong.base.journal.models import Entry
@@ -8,9 +10,9 @@ from neuguong.work.commitments.models import Amendment, Commitment
 from neuguong.work.commitments.queries.reading import POSTED, TAKEN
 
 
-def papers_of(person: Person) -> QuerySet[Entry]:
-    """Each time that a paper which names her was taken as a file, or posted, newest first; `at_unit` is the name of the
-    unit whose paper it is (one query).
+def papers_of(person: Person) -> QuerySet[Any]:
+    """The journal's entries, newest first, of each time that a paper which names her was taken as a file, or posted;
+    `at_unit` is the name of the unit whose paper it is (one query).
 
     Asked of the journals of the units alone where she lives, holds a post, registers and is decided on: no other unit
     has such a paper with her in it.
