@@ -188,7 +188,8 @@ def schedule_visit(
     now: dt.datetime,
     place: str = "",
 ) -> Visit:
-    """A visit beside any plan, decided apart: it goes on the calendar at once, and the unit is told.
+    """A visit beside any plan, decided apart: it goes on the calendar at once, and the unit is told. Of the same form
+    sent twice, at one moment even, one visit comes.
 
     ValidationError without the right to plan for the body, for the body itself, or for a year that was never opened.
     """
@@ -198,6 +199,7 @@ def schedule_visit(
         period = periods.year(planned_on.year)
     except Period.DoesNotExist as error:
         raise ValidationError({"planned_on": str(error)}) from error
+    Unit.objects.select_for_update(no_key=True).get(pk=body.pk)  # one form after another
     same = Visit.objects.filter(body=body, unit=unit, kind=kind, theme=theme, planned_on=planned_on, plan=None)
     if again := same.exclude(state=VisitState.CANCELLED).first():
         return again  # pressed twice

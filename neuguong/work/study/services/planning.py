@@ -19,6 +19,7 @@ from neuguong.base.periods.models import Period
 from neuguong.kit.text import nfc, nfc_lines
 from neuguong.work.programmes.models import Programme
 from neuguong.work.study import rules
+from neuguong.work.study.choices import SessionState
 from neuguong.work.study.models import Place, Session, Theme
 
 
@@ -65,12 +66,14 @@ def plan_session(
     """A session that `unit` calls, at one place or many. Without a `code` it gets one of its own.
 
     ValidationError, beside its field, for a year that was never opened, a theme of another year, or without the
-    right. Without an `actor` the installation plans it.
+    right. Without an `actor` the installation plans it; what somebody sends twice, at one moment even, is one session.
     """
     capacity = capacity_of(actor, rules.units, "call_together", unit) if actor is not None else ""
     period = _year_of(on)
     if theme is not None and theme.period_id != period.pk:
         raise ValidationError({"theme": _("Chuyên đề này không thuộc năm %(year)s.") % {"year": period.year}})
+    if actor is not None and (again := _planned_already(unit, kind, nfc(title), on, starts_at, makes_up)):
+        return again
     session = Session.objects.create(
         code=code or f"{on.year}-{secrets.token_hex(4).upper()}",
         kind=kind,
@@ -87,6 +90,14 @@ def plan_session(
     Place.objects.bulk_create(Place(session=session, number=n, name=name) for n, name in enumerate(named, start=1))
     record(session, "plan_session", actor=actor, now=now, capacity=capacity)
     return session
+
+
+def _planned_already(
+    unit: Unit, kind: str, title: str, on: dt.date, starts_at: dt.time | None, makes_up: Session | None
+) -> Session | None:
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # one form after another
+    same = Session.objects.filter(unit=unit, kind=kind, title=title, on=on, starts_at=starts_at, makes_up=makes_up)
+    return same.filter(state=SessionState.PLANNED).first()
 
 
 def _year_of(day: dt.date) -> Period:

@@ -20,7 +20,7 @@ from neuguong.kit.numbers import number
 from neuguong.kit.views import FormPage, require
 from neuguong.work.programmes.queries import in_force, living
 from neuguong.work.study import queries, rules
-from neuguong.work.study.choices import Audience, SessionKind, SessionState
+from neuguong.work.study.choices import Audience, SessionKind
 from neuguong.work.study.forms import (
     EditSessionForm,
     InviteForm,
@@ -135,10 +135,6 @@ class AddSession(_AtMyUnits):
         return SessionForm(data, units=self.units, themes=themes, initial=asked)
 
     def act(self, cleaned: dict[str, Any]) -> str:
-        same = {name: cleaned[name] for name in ("unit", "kind", "title", "on", "starts_at")}
-        again = Session.objects.filter(**same, state=SessionState.PLANNED).first()
-        if again is not None:  # pressed twice
-            return reverse("study:invite", args=[again.pk])
         made = plan_session(**cleaned, actor=self.request.user, now=self.request.now)
         messages.success(self.request, _("Đã lên lịch. Việc tiếp theo: mời người dự."))
         return reverse("study:invite", args=[made.pk])
