@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.base.access.choices import Role
 from neuguong.base.access.rules import held
-from neuguong.base.figures.queries import figures, href
+from neuguong.base.figures.queries import figure_band
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import measure
@@ -17,34 +17,18 @@ from neuguong.kit.numbers import date
 from neuguong.work.dialogues.queries import in_hand, promises_of, to_record
 
 BAND = (
-    "cases", "cases_answered", "cases_on_time", "cases_overdue", "receptions_due", "receptions_held",
-    "receptions_by_substitute", "dialogues", "promises", "promises_kept", "promises_overdue",
+    "cases", "cases_answered", "cases_on_time", "cases_overdue", "cases_transferred", "cases_escalated",
+    "receptions_due", "receptions_held", "receptions_by_substitute", "dialogues", "promises", "promises_kept", "promises_overdue",
 )  # fmt: skip
 SHOWN = 6
-_LATE = ("cases_overdue", "promises_overdue")
+_LATE = ("cases_overdue", "cases_escalated", "promises_overdue")
 
 
 def band(unit: Unit, period: Period, today: dt.date, *, in_today_tree: bool = False) -> list[dict[str, Any]]:
     """The figures of the unit and all under it, as `ui/figure.jinja` takes them; none where there is nothing at all."""
     asked = [measure(key) for key in BAND]
-    values = figures(asked, unit.pk, [period], today=today, in_today_tree=in_today_tree)
-    if not any(values[one.key, period.pk] for one in asked):
-        return []
-    return [
-        {
-            "value": values[one.key, period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk, in_today_tree=in_today_tree),
-            "share": _share(values[one.key, period.pk], one.of, values.get((one.of, period.pk))),
-            "zero_reason": str(one.zero) or None,
-            "tone": "late" if one.key in _LATE else None,
-        }
-        for one in asked
-    ]
-
-
-def _share(part: Any, of: str, whole: Any) -> tuple[Any, Any, str] | None:
-    return (part, whole, str(measure(of).label).lower()) if whole else None
+    shown = figure_band(asked, unit, period, today=today, in_today_tree=in_today_tree, late=_LATE)
+    return shown if any(one["value"] for one in shown) else []
 
 
 def doings(user: Any, today: dt.date) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from neuguong.base.figures.queries import figures, href
+from neuguong.base.figures.queries import figure_band
 from neuguong.base.orgs.models import Person, Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import measure
@@ -28,24 +28,7 @@ AHEAD = dt.timedelta(days=14)
 
 def band(keys: tuple[str, ...], unit: Unit, period: Period, today: dt.date) -> list[dict[str, Any]]:
     """Figures of the unit and all under it, each the link to its rows, as `ui/figure.jinja` takes them."""
-    asked = [measure(key) for key in keys]
-    wholes = [measure(one.of) for one in asked if one.of and one.of not in keys]
-    values = figures([*asked, *wholes], unit.pk, [period], today=today)
-    return [
-        {
-            "value": values[one.key, period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk),
-            "share": _share(values[one.key, period.pk], values[one.of, period.pk], one.of) if one.of else None,
-            "zero_reason": str(one.zero) or None,
-            "tone": "late" if one.key in _LATE else None,
-        }
-        for one in asked
-    ]
-
-
-def _share(part: Any, whole: Any, of: str) -> tuple[Any, Any, str] | None:
-    return (part, whole, str(measure(of).label).lower()) if whole else None
+    return figure_band([measure(key) for key in keys], unit, period, today=today, late=_LATE)
 
 
 def unit_panel(request: Any, about: tuple[Unit, Period]) -> Shown:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from neuguong.base.figures.queries import Line, by_child, figures, href
+from neuguong.base.figures.queries import Line, by_child, figure_band, figures, href
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.queries import names
 from neuguong.base.periods.models import Period
@@ -31,22 +31,8 @@ def _of(keys: Sequence[str], programme: Programme | None = None) -> list[Measure
 def band(unit: Unit, period: Period, today: dt.date, programme: Programme | None = None) -> list[dict[str, Any]]:
     """The figures of the unit and all under it, each the link to its rows, as `ui/figure.jinja` takes them."""
     asked = _of(COVERAGE if programme else BAND, programme)
-    values = figures(asked, unit.pk, [period], today=today)
-    return [
-        {
-            "value": values[one.key, period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk, programme.pk if programme else None),
-            "share": _share(values[one.key, period.pk], values[one.of, period.pk], one) if one.of else None,
-            "zero_reason": str(one.zero) or None,
-            "tone": "late" if one.key == "plans_missing" else None,
-        }
-        for one in asked
-    ]
-
-
-def _share(part: Any, whole: Any, one: Measure) -> tuple[Any, Any, str] | None:
-    return (part, whole, str(measure(one.of).label).lower()) if whole else None
+    only = programme.pk if programme else None
+    return figure_band(asked, unit, period, today=today, late=("plans_missing",), only=only)
 
 
 def coverage(unit: Unit, period: Period, today: dt.date, programme: Programme | None = None) -> dict[str, Any] | None:

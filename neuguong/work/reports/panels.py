@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from neuguong.base.figures.queries import Line, by_child, figures, href, rows
+from neuguong.base.figures.queries import Line, by_child, figure_band, figures, href, rows
 from neuguong.base.orgs.choices import Level
 from neuguong.base.orgs.models import Unit
 from neuguong.base.orgs.models.units import LABEL_WIDTH
@@ -36,23 +36,7 @@ def _period_of(one: Measure, at: Place) -> Period:
 def band(at: Place, today: dt.date) -> list[dict[str, Any]]:
     """How the reports of the period stand against both deadlines, and who asked for a later day."""
     asked = [measure(key) for key in (*BAND, *EXTENSIONS)]
-    values = figures(asked, at.unit.pk, [at.period], today=today)
-    return [
-        {
-            "value": values[one.key, at.period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, at.unit.code, at.period.pk),
-            "share": _share(one, values, at.period),
-            "zero_reason": str(one.zero) or None,
-            "tone": "late" if one.key in ("reports_late", "reports_past_first") else None,
-        }
-        for one in asked
-    ]
-
-
-def _share(one: Measure, values: Any, period: Period) -> tuple[Any, Any, str] | None:
-    whole = values[one.of, period.pk] if one.of else 0
-    return (values[one.key, period.pk], whole, str(measure(one.of).label).lower()) if whole else None
+    return figure_band(asked, at.unit, at.period, today=today, late=("reports_late", "reports_past_first"))
 
 
 def columns(at: Place, first: str) -> list[dict[str, Any]]:

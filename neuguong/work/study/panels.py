@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from neuguong.base.figures.queries import by_child, called_on, figures, href, line_href, line_name, told_apart
+from neuguong.base.figures.queries import (
+    by_child,
+    called_on,
+    figure_band,
+    figures,
+    line_href,
+    line_name,
+    told_apart,
+)
 from neuguong.base.orgs.models import Unit
 from neuguong.base.periods.models import Period
 from neuguong.kit.figures import Measure, measure
@@ -30,23 +38,8 @@ def _of(keys: Sequence[str], theme: Theme | None = None) -> list[Measure]:
 def band(unit: Unit, period: Period, today: dt.date, theme: Theme | None = None) -> list[dict[str, Any]]:
     """The figures of the unit and all under it, each the link to its rows, as `ui/figure.jinja` takes them."""
     asked = _of(OF_THEME if theme else BAND, theme)
-    values = figures(asked, unit.pk, [period], today=today)
-    return [
-        {
-            "value": values[one.key, period.pk],
-            "caption": str(one.label),
-            "href": href(one.key, unit.code, period.pk, theme.pk if theme else None),
-            "share": _share(one, values, period),
-            "zero_reason": str(one.zero) or None,
-            "tone": "late" if one.key == "learners_left" else None,
-        }
-        for one in asked
-    ]
-
-
-def _share(one: Measure, values: Any, period: Period) -> tuple[Any, Any, str] | None:
-    whole = values.get((one.of, period.pk), 0)
-    return (values[one.key, period.pk], whole, str(measure(one.of).label).lower()) if whole else None
+    only = theme.pk if theme else None
+    return figure_band(asked, unit, period, today=today, late=("learners_left",), only=only)
 
 
 def coverage(unit: Unit, period: Period, today: dt.date, theme: Theme | None = None) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """Reading figures: exact at any moment, at any unit, in the tree of the period or of today."""
 
+from neuguong.base.figures.queries.bands import figure_band
 from neuguong.base.figures.queries.changes import (
     Amounts,
     Difference,
@@ -69,6 +70,7 @@ __all__ = [
     "coverage",
     "differences",
     "explained",
+    "figure_band",
     "figures",
     "href",
     "in_words",
