@@ -37,25 +37,21 @@ SELECT r.line, s.id AS session_id, s.state AS session_state, s.on, p.id AS perso
 _REACHED = """
 SELECT r.line, s.unit_id FROM sheet_rows r JOIN study_session s ON s.code = r.session
 """
-# As `services.learners` keeps it, for everybody in the file at once. It holds every learner of the file, also those
-# whom it leaves as they are: what follows reads what all others have committed.
+# As `services.learners` keeps it, for everybody in the file at once: who came to a session where nobody had noted her has
+# studied, whatever else she attended or missed. It holds every learner of the file, also those whom it leaves as they
+# are: what follows reads what all others have committed.
 _ENTER = """
-INSERT INTO study_learner (theme_id, person_id, period_id, unit_id, expected, has_studied, is_made_up)
-SELECT f.theme_id, f.person_id, f.period_id, min(f.unit_id), bool_or(f.expected), false, false
-  FROM sheet_found f WHERE f.theme_id IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 2, 1
-ON CONFLICT (person_id, theme_id, period_id) DO UPDATE SET expected = true
- WHERE excluded.expected AND NOT study_learner.expected
-"""
-# Who came for the first time has studied, whatever else she attended or missed.
-_ADD = """
-WITH came AS (
-    SELECT f.person_id, f.theme_id, f.period_id, bool_and(f.is_make_up) AS is_made_up FROM sheet_found f
-     WHERE f.theme_id IS NOT NULL AND f.known_id IS NULL AND f.status = %(present)s GROUP BY 1, 2, 3
-)
-UPDATE study_learner l SET has_studied = true, is_made_up = c.is_made_up AND (l.is_made_up OR NOT l.has_studied)
-  FROM came c
- WHERE (l.person_id, l.theme_id, l.period_id) = (c.person_id, c.theme_id, c.period_id)
-   AND (NOT l.has_studied OR (l.is_made_up AND NOT c.is_made_up))
+INSERT INTO study_learner AS l (theme_id, person_id, period_id, unit_id, expected, has_studied, is_made_up)
+SELECT f.theme_id, f.person_id, f.period_id, min(f.unit_id), bool_or(f.expected), bool_or(f.came),
+       COALESCE(bool_and(f.is_make_up) FILTER (WHERE f.came), false)
+  FROM (SELECT *, known_id IS NULL AND status = %(present)s AS came FROM sheet_found WHERE theme_id IS NOT NULL) f
+ GROUP BY 1, 2, 3 ORDER BY 2, 1
+ON CONFLICT (person_id, theme_id, period_id) DO UPDATE
+   SET expected = l.expected OR excluded.expected, has_studied = l.has_studied OR excluded.has_studied,
+       is_made_up = CASE WHEN NOT excluded.has_studied THEN l.is_made_up
+                         ELSE excluded.is_made_up AND (l.is_made_up OR NOT l.has_studied) END
+ WHERE (excluded.expected AND NOT l.expected)
+    OR (excluded.has_studied AND (NOT l.has_studied OR (l.is_made_up AND NOT excluded.is_made_up)))
 """
 # Of whom the file says otherwise than what stands here, all that she attended counts anew.
 _FOLLOW = """
@@ -123,8 +119,7 @@ def _apply(rows: Rows) -> None:
         way=Way.SHEET.value,
         clerk=clerk,
     )
-    rows.run(_ENTER)
-    rows.run(_ADD, present=Status.PRESENT.value)
+    rows.run(_ENTER, present=Status.PRESENT.value)
     rows.run(_FOLLOW, present=Status.PRESENT.value)
     rows.settle("study_attendance", "study_learner")
 
