@@ -37,9 +37,9 @@ SELECT r.line, s.id AS session_id, s.state AS session_state, s.on, p.id AS perso
 _REACHED = """
 SELECT r.line, s.unit_id FROM sheet_rows r JOIN study_session s ON s.code = r.session
 """
-# As `services.learners` keeps it, for everybody in the file at once: who came to a session where nobody had noted her has
-# studied, whatever else she attended or missed. It holds every learner of the file, also those whom it leaves as they
-# are: what follows reads what all others have committed.
+# As `services.learners` keeps it, for everybody in the file at once: who came to a session where nobody had noted her
+# has studied, whatever else she attended or missed. It holds every learner of the file, also those whom it leaves as
+# they are: what follows reads what all others have committed.
 _ENTER = """
 INSERT INTO study_learner AS l (theme_id, person_id, period_id, unit_id, expected, has_studied, is_made_up)
 SELECT f.theme_id, f.person_id, f.period_id, min(f.unit_id), bool_or(f.expected), bool_or(f.came),
