@@ -80,6 +80,8 @@ def facts_of(cube: Cube) -> Facts:
 
 
 def _kind(field: Any) -> str:
+    if isinstance(field, models.GeneratedField):
+        return _kind(field.output_field)
     if isinstance(field, models.BooleanField):
         return BOOLEAN
     return DATE if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField) else TEXT

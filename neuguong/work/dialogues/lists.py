@@ -98,6 +98,7 @@ class CaseFilter(django_filters.FilterSet):
         return queryset.filter(state__in=RUNNING, due_on__lt=clock.today()) if value else queryset
 
 
+CASE_UNITS = ("unit", "intake_unit", "escalated_to")  # the units that a row of the list names
 CASES: ListSpec[Case] = ListSpec(
     key="don-thu",
     caption=_l("Đơn thư, phản ánh"),
@@ -111,6 +112,13 @@ CASES: ListSpec[Case] = ListSpec(
         Column("state", _l("Trạng thái"), case_words, tone=case_tone),
         Column("sector", _l("Lĩnh vực"), lambda row: row.get_sector_display(), export_only=True),
         Column("channel", _l("Kênh tiếp nhận"), lambda row: row.get_channel_display(), export_only=True),
+        Column("intake_unit", _l("Đơn vị tiếp nhận"), lambda row: row.intake_unit.name, export_only=True),
+        Column(
+            "escalated_to",
+            _l("Đã báo cấp trên"),
+            lambda row: row.escalated_to and row.escalated_to.name,
+            export_only=True,
+        ),
         Column("answered_on", _l("Ngày trả lời"), lambda row: row.answered_on, export_only=True),
         Column("rating", _l("Mức hài lòng"), lambda row: row.get_rating_display(), export_only=True),
         Column("unit_code", _l("Mã đơn vị"), lambda row: row.unit.code, export_only=True),
@@ -271,7 +279,7 @@ PROMISES: ListSpec[Promise] = ListSpec(
     empty=(_l("Chưa ghi việc nào đã hứa"), _l("Việc người chủ trì hứa tại đối thoại sẽ hiện ở đây.")),
 )  # fmt: skip
 
-register_rows("dialogues.Case", CASES, rules.cases, lambda rows: rows.select_related("unit"))
+register_rows("dialogues.Case", CASES, rules.cases, lambda rows: rows.select_related(*CASE_UNITS))
 register_rows("dialogues.Reception", RECEPTIONS, rules.receptions, lambda rows: rows.select_related("unit", "host"))
 register_rows("dialogues.Dialogue", DIALOGUES, rules.dialogues, lambda rows: rows.select_related("unit"))
 register_rows(

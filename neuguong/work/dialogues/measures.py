@@ -17,8 +17,10 @@ from neuguong.work.dialogues.choices import (
 )
 
 CASES = Cube(
-    "cases", "dialogues.Case", dims=("kind", "sector", "channel", "state", "timing", "rating", "due_on")
-)  # fmt: skip
+    "cases",
+    "dialogues.Case",
+    dims=("kind", "sector", "channel", "state", "timing", "rating", "due_on", "is_transferred", "is_escalated"),
+)
 RECEPTIONS = Cube("receptions", "dialogues.Reception", dims=("state", "held_by", "on"), sums=("people",))
 DIALOGUES = Cube("dialogues", "dialogues.Dialogue", dims=("kind", "state"), sums=("people",))
 PROMISES = Cube("promises", "dialogues.Promise", dims=("outcome", "due_on"))
@@ -70,6 +72,14 @@ CASE_MEASURES = register(
             "cases_overdue", _l("Đơn thư quá hạn chưa trả lời"), CASES,
             {"state": tuple(one.value for one in RUNNING), "due_on": Before()}, of="cases",
             zero=_l("Không có đơn thư nào quá hạn."),
+        ),
+        Measure(
+            "cases_transferred", _l("Đơn thư đã chuyển đơn vị giải quyết"), CASES, {"is_transferred": True}, of="cases",
+            zero=_l("Không có đơn thư nào chuyển đơn vị giải quyết."),
+        ),
+        Measure(
+            "cases_escalated", _l("Đơn thư quá hạn đã báo cấp trên"), CASES, {"is_escalated": True}, of="cases",
+            zero=_l("Không có đơn thư nào phải báo cấp trên."),
         ),
         Measure(
             "cases_rated", _l("Đơn thư được người dân đánh giá"), CASES, {"rating": _RATED}, of="cases_answered",

@@ -18,7 +18,8 @@ from neuguong.work.dialogues.queries import in_hand, promises_of, to_record
 
 BAND = (
     "cases", "cases_answered", "cases_on_time", "cases_overdue", "cases_transferred", "cases_escalated",
-    "receptions_due", "receptions_held", "receptions_by_substitute", "dialogues", "promises", "promises_kept", "promises_overdue",
+    "receptions_due", "receptions_held", "receptions_by_substitute", "dialogues", "promises", "promises_kept",
+    "promises_overdue",
 )  # fmt: skip
 SHOWN = 6
 _LATE = ("cases_overdue", "cases_escalated", "promises_overdue")

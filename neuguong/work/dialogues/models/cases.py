@@ -21,7 +21,8 @@ class Case(models.Model):
     which the clock stood). `escalated_to` is the level that knows of its being overdue; unless it is answered by
     `escalated_due`, the next one is told. `sent` is the mark of the form it came by, so that a form sent twice makes
     one case. `edition` counts the writings of its classification and of what is public of it, so that nobody writes
-    over what another has just saved.
+    over what another has just saved. `is_transferred` as long as another unit is in charge than the one that took it
+    in; `is_escalated` as long as a level above knows of it, also after the late answer.
     """
 
     kind = models.CharField(_l("Loại"), max_length=9, choices=CaseKind, default=CaseKind.UNSORTED)
@@ -56,6 +57,16 @@ class Case(models.Model):
     rating = models.CharField(_l("Mức hài lòng"), max_length=12, choices=Rating, default=Rating.NONE)
     sent = models.CharField(max_length=40, null=True, editable=False, unique=True)
     edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    is_transferred = models.GeneratedField(
+        expression=models.Case(models.When(unit=F("intake_unit"), then=False), default=True),
+        output_field=models.BooleanField(_l("Đã chuyển đơn vị giải quyết")),
+        db_persist=True,
+    )
+    is_escalated = models.GeneratedField(
+        expression=models.Case(models.When(escalated_to=None, then=False), default=True),
+        output_field=models.BooleanField(_l("Đã báo cấp trên vì quá hạn")),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _l("Đơn thư")

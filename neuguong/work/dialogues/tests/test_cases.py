@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from neuguong.base.access.models import Grant
-from neuguong.base.figures.queries import figures
+from neuguong.base.figures.queries import figures, href
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.queries import history
 from neuguong.base.notices.models import Notice
@@ -95,6 +96,36 @@ def test_transferred_to_the_desk_that_is_competent(office):
     assert [rules.senders.can(office.user(who), "view", moved.sender) for who in ("son", "quang")] == [False, True]
     told = Notice.objects.filter(user=office.users["quang"]).get()
     assert told.text == f"Đơn thư số {row.pk}/2026 chờ phân loại, hạn trả lời 27/11/2026."
+
+
+def _rows(office, who, unit, key):
+    """The rows behind a figure, as somebody reads them."""
+    client = Client()
+    client.force_login(office.user(who), backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.get(href(key, office.unit(unit).code, office.years[2026].pk))
+    text = answer.content.decode()
+    return {row.pk for row in Case.objects.all() if f"/tiep-dan/don-thu/{row.pk}/" in text}
+
+
+def _counts(office, unit, *keys):
+    values = figures([measure(key) for key in keys], office.unit(unit).pk, [office.years[2026]], today=TODAY)
+    return [int(values[key, office.years[2026].pk]) for key in keys]
+
+
+def test_those_that_went_elsewhere_and_those_that_climbed_are_counted_with_their_rows(office):
+    by = {"actor": office.user("son"), "now": office.now}
+    moved, late = given.accepted(office), given.accepted(office, mark="m2", received_on=dt.date(2026, 10, 1))
+    given.accepted(office, mark="m3")
+    keys = ("cases", "cases_transferred", "cases_escalated")
+    assert _counts(office, "hoa-an", *keys) == [3, 0, 0]
+    transfer_case(case=moved, unit=office.unit("binh-minh"), reason="Đúng thẩm quyền", **by)
+    escalate(today=TODAY, now=office.now)
+    assert [_counts(office, unit, *keys) for unit in ("hoa-an", "binh-minh", "bac-son")] == [
+        [2, 0, 1], [1, 1, 0], [3, 1, 1],
+    ]  # fmt: skip
+    assert [_rows(office, "quang", "bac-son", key) for key in keys[1:]] == [{moved.pk}, {late.pk}]
+    _answer(office, late)
+    assert _counts(office, "hoa-an", *keys) == [2, 0, 1]
 
 
 def test_the_same_matter_is_answered_once(office):

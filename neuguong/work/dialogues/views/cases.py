@@ -34,7 +34,7 @@ class Cases(ListPage):
     template = "dialogues/cases.jinja"
 
     def get_queryset(self) -> QuerySet[Case]:
-        return Case.objects.select_related("unit")
+        return Case.objects.select_related(*lists.CASE_UNITS)
 
     def extra(self, listing: Listing[Any]) -> dict[str, Any]:
         return {"can_add": may(self.request.user, "receive")}
