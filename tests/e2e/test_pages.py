@@ -1,6 +1,7 @@
 """Every page, for who has it: no violation of axe, no fault of script, no sideways scroll; wide and narrow, dark."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -153,11 +154,13 @@ def test_the_pages_of_oversight_are_clean(enter: Callable[..., object], stage: C
     overseen.issued(stage)
     finding, row = overseen.concluded(stage), overseen.breakthrough(stage, "long", "so-xay-dung")
     draft = overseen.plan(stage, (), content=PlanInput("COMMISSION", "Kế hoạch bổ sung", "Sổ theo dõi"))
-    draw = seed_draw(
-        plan=draft, root=stage.unit("bac-son"), unit_kind="SUB_CELL", count=1, visit_kind="INSPECTION", theme="x",
-        planned_on=overseen.PLANNED, seed="1", actor=stage.user("binh"), now=stage.now,
-    )  # fmt: skip
+    lots: dict[str, Any] = {
+        "plan": draft, "root": stage.unit("bac-son"), "unit_kind": "SUB_CELL", "visit_kind": "INSPECTION", "theme": "x",
+        "planned_on": overseen.PLANNED, "actor": stage.user("binh"), "now": stage.now,
+    }  # fmt: skip
+    draw = seed_draw(seed="1", count=1, **lots)
     freeze_draw(draw=draw, actor=stage.user("binh"), now=stage.now)
+    stuck = seed_draw(seed="2", count=9, **lots)
     blocked = raise_obstacle(
         item=row.items.get(), what="Thiếu phần mềm", need="Cấp tài khoản", asked=stage.unit("bac-son"),
         needed_by=stage.today, actor=stage.user("long"), now=stage.now, today=stage.today,
@@ -167,7 +170,8 @@ def test_the_pages_of_oversight_are_clean(enter: Callable[..., object], stage: C
     for person, path in (
         *((binh, f"{own}/{path}") for path in (
             "", "ke-hoach/", "ke-hoach/moi/", f"ke-hoach/{draft.pk}/", f"ke-hoach/{draft.pk}/them/",
-            f"ke-hoach/{draft.pk}/boc-tham/", f"boc-tham/{draw.pk}/", "boc-tham/tinh-lai/", "ngoai-ke-hoach/",
+            f"ke-hoach/{draft.pk}/boc-tham/", f"boc-tham/{draw.pk}/", f"boc-tham/{stuck.pk}/",
+            f"boc-tham/{stuck.pk}/bo/", "boc-tham/tinh-lai/", "ngoai-ke-hoach/",
             f"{finding.visit_id}/", f"phat-hien/{finding.pk}/", "phat-hien/", f"dot-pha/{row.pk}/",
         )),
         (quang, "/cam-ket/dot-pha/bac-son/"), (quang, f"/cam-ket/vuong-mac/{blocked.pk}/"),

@@ -22,8 +22,8 @@ has_visits = Guard(
     _l("Kế hoạch chưa có cuộc nào. Hãy ghi ít nhất một nơi được kiểm tra, giám sát."),
 )
 has_drawn = Guard(
-    ~Q(Exists(Draw.objects.filter(plan=OuterRef("pk"), frozen_at=None))),
-    _l("Có lần bốc thăm đã ghi số gốc mà chưa chốt danh sách. Hãy chốt danh sách rồi ban hành."),
+    ~Q(Exists(Draw.objects.filter(plan=OuterRef("pk"), frozen_at=None, dropped_at=None))),
+    _l("Có lần bốc thăm đã ghi số gốc mà chưa chốt danh sách. Hãy chốt danh sách, hoặc bỏ lần ấy, rồi ban hành."),
 )
 has_paper = Guard(~Q(number="") & Q(issued_on__isnull=False), _l("Hãy ghi số, ngày của văn bản ban hành kế hoạch."))
 is_announced = Guard(

@@ -216,6 +216,12 @@ class SeedForm(InputForm):
         self.fields["root"].allowed = allowed  # type: ignore[attr-defined]  # a UnitField
 
 
+class DropForm(InputForm):
+    """Why a draw is laid aside."""
+
+    reason = ParagraphField(label=_l("Lý do bỏ"), max_length=500)
+
+
 class RecomputeForm(InputForm):
     """A draw done again by whoever does not believe it."""
 

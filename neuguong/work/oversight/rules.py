@@ -70,7 +70,8 @@ def _of_plan(action: str) -> Rule:
     return Rule(q)
 
 
-draws = Policy(view=_of_plan("view"), freeze=both(_of_plan("write"), when(frozen_at=None)))
+_waiting = both(_of_plan("write"), when(frozen_at=None, dropped_at=None))
+draws = Policy(view=_of_plan("view"), freeze=_waiting, drop=_waiting)
 
 supervised = behind("item__commitment")
 

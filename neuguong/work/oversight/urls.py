@@ -21,6 +21,7 @@ urlpatterns = [
     path("boc-tham/tinh-lai/", draws.Recompute.as_view(), name="recompute"),
     path("boc-tham/<int:pk>/", draws.DrawPage.as_view(), name="draw"),
     path("boc-tham/<int:pk>/chot/", draws.FreezeDraw.as_view(), name="draw_freeze"),
+    path("boc-tham/<int:pk>/bo/", draws.DropDraw.as_view(), name="draw_drop"),
     path("phat-hien/", findings.Findings.as_view(), name="findings"),
     path("phat-hien/khac-phuc/", findings.Remedy.as_view(), name="remedy"),
     path("phat-hien/<int:pk>/", findings.FindingPage.as_view(), name="finding"),

@@ -13,6 +13,7 @@ from neuguong.kit.documents import (
     Appendix,
     Block,
     Bullets,
+    Cell,
     Column,
     Document,
     Facts,
@@ -44,7 +45,7 @@ def plan_paper(plan: Plan, visits: Sequence[Visit], draws: Sequence[Draw], *, on
             blocks=tuple(_blocks(plan, visits)),
             signature=Signature(head.signer_title, tuple(head.authority.split("\n")), head.signer_name),
             recipients=tuple(line for line in head.recipients.splitlines() if line.strip()),
-            appendices=(_list(visits), *(_drawn(draw) for draw in draws if draw.frozen_at)),
+            appendices=(_list(visits), *(_drawn(draw) for draw in draws if draw.frozen_at), *_dropped(draws)),
             base_url=settings.SITE_ADDRESS,
         )  # fmt: skip
 
@@ -107,6 +108,27 @@ def _drawn(draw: Draw) -> Appendix:
         for lot in lots(draw.seed, list(called))
     )
     return Appendix("Kết quả bốc thăm", (facts, Table(columns, rows, points=9)))
+
+
+def _dropped(draws: Sequence[Draw]) -> Iterator[Appendix]:
+    """The seeds that were written down and laid aside, for nobody to wonder about later."""
+    columns = (
+        Column("Số gốc", width=1.6),
+        Column("Ghi số gốc lúc", width=1.3),
+        Column("Các đơn vị thuộc", width=1.8),
+        Column("Số chọn", True, 0.7),
+        Column("Bỏ lúc", width=1.3),
+        Column("Người bỏ", width=1.4),
+        Column("Lý do", width=2.4),
+    )
+    rows = tuple(_laid_aside(one, one.dropped_at) for one in draws if one.dropped_at)
+    if rows:
+        yield Appendix("Các lần bốc thăm đã bỏ", (Table(columns, rows, points=9),))
+
+
+def _laid_aside(draw: Draw, at: dt.datetime) -> tuple[Cell, ...]:
+    who = str(draw.dropped_by or "")
+    return draw.seed, _at(draw.seeded_at), draw.root.name, draw.count, _at(at), who, draw.drop_reason
 
 
 def _at(moment: dt.datetime) -> str:

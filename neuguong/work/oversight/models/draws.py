@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.orgs.choices import UnitKind
@@ -14,7 +16,8 @@ class Draw(models.Model):
     """Whom to inspect, by lot. Seed, frame (`root`, `unit_kind`) and `count` are written down first; then the list of
     candidates is frozen as the tree stands that day, and the lot follows from the two alone (`queries.drawing`).
 
-    A trigger (first migration) refuses any change but the one that freezes it, and its deletion.
+    A draw that has not been frozen may be dropped, with a reason; it stays to be read. A trigger (migrations 0002 and
+    0005) refuses any other change, and its deletion.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="draws", verbose_name=_l("Kế hoạch"))
@@ -36,10 +39,30 @@ class Draw(models.Model):
     candidates = models.JSONField(_l("Danh sách"), default=list, blank=True)
     digest = models.CharField(_l("Mã băm của danh sách"), max_length=64, blank=True)
     drawn = models.JSONField(_l("Được chọn"), default=list, blank=True)
+    dropped_at = models.DateTimeField(_l("Bỏ lúc"), null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_l("Người bỏ")
+    )
+    drop_reason = models.CharField(_l("Lý do bỏ"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _l("Bốc thăm")
         verbose_name_plural = _l("Bốc thăm")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dropped_at=None, drop_reason="")
+                | Q(~Q(drop_reason=""), dropped_at__isnull=False, frozen_at=None),
+                name="oversight_dropped_for_a_reason",
+                violation_error_message=_l("Lần bốc thăm chỉ bỏ được khi chưa chốt danh sách, và phải có lý do."),
+            ),
+        ]
+
+    @property
+    def standing(self) -> str:
+        """In a word: whether it waits for its list, was drawn, or was dropped."""
+        if self.dropped_at:
+            return _("Đã bỏ")
+        return _("Đã chốt danh sách") if self.frozen_at else _("Chưa chốt danh sách")
 
     def __str__(self) -> str:
         return f"{self.seed} ({self.count})"

@@ -1,6 +1,6 @@
 """Verbs of inspection and supervision: plan, draw, visit, find, mend."""
 
-from neuguong.work.oversight.services.drawing import freeze_draw, seed_draw
+from neuguong.work.oversight.services.drawing import drop_draw, freeze_draw, seed_draw
 from neuguong.work.oversight.services.mending import report_remedy
 from neuguong.work.oversight.services.planning import (
     Paper,
@@ -30,6 +30,7 @@ __all__ = [
     "add_finding",
     "add_plan",
     "add_visits",
+    "drop_draw",
     "edit_finding",
     "edit_plan",
     "freeze_draw",

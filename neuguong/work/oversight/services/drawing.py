@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import refuse_secret
 from neuguong.base.journal.services import record
 from neuguong.base.orgs.models import Unit
 from neuguong.kit.numbers import number
@@ -40,8 +42,8 @@ def seed_draw(
     row = Plan.objects.select_for_update(of=("self",)).select_related("period").get(pk=plan.pk)
     if not rules.plans.can(actor, "write", row):
         raise PermissionDenied
-    if Draw.objects.filter(plan=row, frozen_at=None).exists():
-        raise ValidationError(_("Kế hoạch có lần bốc thăm chưa chốt danh sách. Hãy chốt lần đó trước."))
+    if Draw.objects.filter(plan=row, frozen_at=None, dropped_at=None).exists():
+        raise ValidationError(_("Kế hoạch có lần bốc thăm chưa chốt danh sách. Hãy chốt hoặc bỏ lần đó trước."))
     if not row.period.starts_on <= planned_on <= row.period.ends_on:
         raise ValidationError({"planned_on": _("Thời gian dự kiến phải nằm trong %(year)s.") % {"year": row.period}})
     draw = Draw.objects.create(
@@ -63,7 +65,7 @@ def freeze_draw(*, draw: Draw, actor: Any, now: dt.datetime) -> Draw:
     """Freeze the list as the tree stands today, draw, and put whom the lot named into the plan.
 
     ValidationError where fewer candidates stand there than are to be drawn; PermissionDenied without the right, or for
-    a draw that is frozen already.
+    a draw that is frozen or dropped already.
     """
     row = Draw.objects.select_for_update(of=("self",)).select_related("plan", "root").get(pk=draw.pk)
     if not rules.draws.can(actor, "freeze", row):
@@ -86,4 +88,24 @@ def freeze_draw(*, draw: Draw, actor: Any, now: dt.datetime) -> Draw:
         plan=row.plan, units=[units[code] for code in drawn], kind=row.visit_kind, theme=row.theme,
         planned_on=row.planned_on, actor=actor, now=now,
     )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def drop_draw(*, draw: Draw, reason: str, actor: Any, now: dt.datetime) -> Draw:
+    """Lay aside a draw whose list was never frozen: its units were dissolved, its frame was wrong. Seed, frame and
+    reason stay on the plan and on its paper, so that nobody tries seeds until one suits.
+
+    ValidationError without a reason; PermissionDenied without the right, or for a draw that is frozen or dropped.
+    """
+    row = Draw.objects.select_for_update(of=("self",)).select_related("plan").get(pk=draw.pk)
+    if not rules.draws.can(actor, "drop", row):
+        raise PermissionDenied
+    row.drop_reason, row.dropped_at, row.dropped_by = nfc(reason), now, actor
+    if not row.drop_reason:
+        raise ValidationError({"reason": _("Hãy ghi lý do.")})
+    refuse_secret(mark_of("", row.drop_reason), _("Lý do này"))
+    row.save(update_fields=["drop_reason", "dropped_at", "dropped_by"])
+    told = [(_("Số gốc"), row.seed, "")]
+    record(row.plan, "drop_draw", actor=actor, now=now, note=row.drop_reason, data={"draw": row.pk, "changes": told})
     return row

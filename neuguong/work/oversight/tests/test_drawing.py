@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from neuguong.base.journal.queries import history
 from neuguong.work.oversight.documents import plan_paper
+from neuguong.work.oversight.flow import PLANS
 from neuguong.work.oversight.models import Draw, Visit
 from neuguong.work.oversight.queries import digest, lots
-from neuguong.work.oversight.services import freeze_draw, seed_draw
+from neuguong.work.oversight.services import drop_draw, freeze_draw, seed_draw
 from neuguong.work.oversight.tests import given
 from tests.cast import Cast
 
@@ -120,3 +121,56 @@ def test_a_seed_that_asks_for_more_than_there_are_is_not_written_down(cast: Cast
         client.post(path, {**fields, "count": "3"})["Location"]
         == f"/kiem-tra-giam-sat/boc-tham/{Draw.objects.get().pk}/"
     )
+
+
+def test_a_draw_that_cannot_be_drawn_is_dropped_and_stays_to_be_read(cast: Cast, client: Client) -> None:
+    """Four were to be drawn and three cells are left: the plan was stuck with it."""
+    draw = seeded(cast, count=4)
+    given.add_visits(plan=draw.plan, units=[cast.unit("hoa-an")], kind="INSPECTION", theme="x", actor=None,
+                     planned_on=given.PLANNED, now=cast.now)  # fmt: skip
+    plan, page = reverse("oversight:plan", args=[draw.plan_id]), reverse("oversight:draw", args=[draw.pk])
+    path, freeze = (reverse(f"oversight:draw_{act}", args=[draw.pk]) for act in ("drop", "freeze"))
+    blocked = "Có lần bốc thăm đã ghi số gốc mà chưa chốt danh sách. Hãy chốt danh sách, hoặc bỏ lần ấy, rồi ban hành."
+    assert blocked in PLANS.unmet(draw.plan, "issue")
+    client.force_login(cast.users["son"])
+    assert [client.get(path).status_code, client.post(path, {"reason": "x"}).status_code] == [404, 404]
+    client.force_login(cast.users["binh"])
+    shown = client.get(page).content.decode()
+    assert (path in shown, freeze in shown, "không đủ để chọn 4" in shown) == (True, False, True)
+    assert (client.post(path, {"reason": " "}).status_code, Draw.objects.get().dropped_at) == (422, None)
+    for answer, target in ((client.post(path, {"reason": "Chi bộ đã giải thể"}), plan), (client.post(path), page)):
+        assert answer["Location"] == target  # the second is pressed twice
+    draw.refresh_from_db()
+    assert (draw.drop_reason, draw.dropped_by, draw.dropped_at is None) == (
+        "Chi bộ đã giải thể", cast.users["binh"], False,
+    )  # fmt: skip
+    assert blocked not in PLANS.unmet(draw.plan, "issue")
+    entry = list(history(draw.plan))[-1]
+    assert (entry.step, entry.note, entry.data["changes"]) == (
+        "drop_draw", "Chi bộ đã giải thể", [["Số gốc", "20261115", ""]],
+    )  # fmt: skip
+    words = [client.get(one).content.decode() for one in (page, plan)]
+    assert [("20261115" in one, "Chi bộ đã giải thể" in one, path in one) for one in words] == [(True, True, False)] * 2
+    second = seeded(cast, plan=draw.plan, seed="2", count=3)
+    second = freeze_draw(draw=second, actor=cast.user("binh"), now=cast.now)
+    paper = plan_paper(draw.plan, [], [draw, second], on=None)
+    assert [one.title for one in paper.appendices[1:]] == ["Kết quả bốc thăm", "Các lần bốc thăm đã bỏ"]
+    assert [(row[0], row[-1]) for row in paper.appendices[2].blocks[0].rows] == [("20261115", "Chi bộ đã giải thể")]
+
+
+def test_what_was_dropped_or_drawn_stands(cast: Cast) -> None:
+    draw = seeded(cast)
+    with pytest.raises(ValidationError, match="Hãy ghi lý do"):
+        drop_draw(draw=draw, reason=" ", actor=cast.user("binh"), now=cast.now)
+    with pytest.raises(PermissionDenied):
+        drop_draw(draw=draw, reason="x", actor=cast.user("quang"), now=cast.now)
+    drop_draw(draw=draw, reason="Sai phạm vi", actor=cast.user("binh"), now=cast.now)
+    for act in (freeze_draw, lambda **at: drop_draw(reason="x", **at)):
+        with pytest.raises(PermissionDenied):
+            act(draw=draw, actor=cast.user("binh"), now=cast.now)
+    for change in ({"dropped_at": None, "drop_reason": ""}, {"drop_reason": "Khác"}, {"frozen_at": cast.now}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Draw.objects.filter(pk=draw.pk).update(**change)
+    drawn = freeze_draw(draw=seeded(cast, plan=draw.plan), actor=cast.user("binh"), now=cast.now)
+    with pytest.raises(PermissionDenied):
+        drop_draw(draw=drawn, reason="x", actor=cast.user("binh"), now=cast.now)

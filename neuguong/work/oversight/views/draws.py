@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.kit.numbers import number
 from neuguong.kit.views import SIGNED_IN, FormPage, Page, Request, page
 from neuguong.work.oversight import queries, rules
-from neuguong.work.oversight.forms import RecomputeForm, SeedForm
+from neuguong.work.oversight.forms import DropForm, RecomputeForm, SeedForm
 from neuguong.work.oversight.models import Draw, Plan
-from neuguong.work.oversight.services import freeze_draw, seed_draw
+from neuguong.work.oversight.services import drop_draw, freeze_draw, seed_draw
 
 
 class StartDraw(FormPage):
@@ -65,8 +65,9 @@ class DrawPage(Page):
     right = (rules.draws, "view")
 
     def get(self, request: Request, pk: int) -> HttpResponse:
-        rows = rules.draws.abilities(Draw.objects.all(), request.user, ["freeze"])
-        draw: Any = self.found(rows.select_related("plan__unit", "plan__period", "root", "seeded_by"), pk=pk)
+        rows = rules.draws.abilities(Draw.objects.all(), request.user, ["freeze", "drop"])
+        related = ("plan__unit", "plan__period", "root", "seeded_by", "dropped_by")
+        draw: Any = self.found(rows.select_related(*related), pk=pk)
         called = dict(draw.candidates)
         lots = queries.lots(draw.seed, list(called))
         context = {
@@ -74,6 +75,7 @@ class DrawPage(Page):
             "lots": [{"lot": lot, "name": called[lot.code], "is_drawn": lot.place <= draw.count} for lot in lots],
             "codes": "\n".join(sorted(called)),
             "algorithm": queries.ALGORITHM,
+            "is_waiting": draw.frozen_at is None and draw.dropped_at is None,
             "waiting": len(queries.candidates(draw, request.today)) if draw.frozen_at is None else 0,
         }
         return page(request, "oversight/draw.jinja", context)
@@ -95,6 +97,40 @@ class FreezeDraw(Page):
         else:
             messages.success(request, _("Đã chốt danh sách và bốc thăm; các đơn vị được chọn đã vào kế hoạch."))
         return HttpResponseRedirect(reverse("oversight:draw", args=[pk]))
+
+
+class DropDraw(FormPage):
+    """Lay aside a draw that has not become visits."""
+
+    right = (rules.draws, "drop")
+    form_class = DropForm
+    template = "oversight/form.jinja"
+    title = _l("Bỏ lần bốc thăm")
+    submit_label = _l("Bỏ lần này")
+
+    def prepare(self) -> None:
+        self.draw: Draw = self.found(Draw.objects.select_related("plan", "root"), pk=self.kwargs["pk"])
+
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        dropped = Draw.objects.filter(pk=kwargs["pk"], dropped_by=user)
+        if rules.draws.visible(dropped, user).exists():  # pressed twice
+            return redirect("oversight:draw", kwargs["pk"])
+        return super().post(request, **kwargs)
+
+    def extra(self) -> dict[str, Any]:
+        words = {"seed": self.draw.seed, "count": number(self.draw.count), "root": self.draw.root.name}
+        lead = _(
+            "Số gốc %(seed)s, chọn %(count)s đơn vị thuộc %(root)s. Lần bốc thăm này vẫn được giữ để xem, cùng lý do, "
+            "trên kế hoạch và trên văn bản ban hành; sau đó có thể ghi số gốc mới."
+        )
+        return {"back": reverse("oversight:draw", args=[self.draw.pk]), "lead": lead % words}
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        request: Any = self.request
+        drop_draw(draw=self.draw, **cleaned, actor=request.user, now=request.now)
+        messages.success(request, _("Đã bỏ lần bốc thăm. Việc tiếp theo: ghi số gốc mới hoặc ghi từng nơi."))
+        return reverse("oversight:plan", args=[self.draw.plan_id])
 
 
 class Recompute(Page):

@@ -35,6 +35,7 @@ ACTS = {
     "add_visits": _l("Thêm nơi được kiểm tra, giám sát"),
     "seed": _l("Ghi số gốc để bốc thăm"),
     "freeze": _l("Chốt danh sách và bốc thăm"),
+    "drop_draw": _l("Bỏ lần bốc thăm"),
 }
 
 
@@ -203,5 +204,6 @@ class PlanFile(Page):
         plan: Plan = self.found(Plan.objects.select_related("unit", "period"), pk=pk)
         visits = queries.visits(request.user).filter(plan=plan).order_by("planned_on", "unit__sort_key", "pk")
         on = plan.issued_on if plan.state == PlanState.ISSUED else None
-        paper = plan_paper(plan, list(visits), list(plan.draws.select_related("root").order_by("pk")), on=on)
+        draws = plan.draws.select_related("root", "dropped_by").order_by("pk")
+        paper = plan_paper(plan, list(visits), list(draws), on=on)
         return paper_file(paper, f"ke-hoach-giam-sat {plan.period.year} {plan.unit.code}", suffix, request.now)
