@@ -29,8 +29,8 @@ def figure_band(
     """
     asked = tuple(measures)
     known = {one.key for one in asked}
-    wholes = [] if only is not None else [measure(one.of) for one in asked if one.of and one.of not in known]
-    values = figures([*asked, *dict.fromkeys(wholes)], unit.pk, [period], today=today, in_today_tree=in_today_tree)
+    wholes = dict.fromkeys(one.of for one in asked if only is None and one.of and one.of not in known)
+    values = figures([*asked, *map(measure, wholes)], unit.pk, [period], today=today, in_today_tree=in_today_tree)
 
     def share(one: Measure) -> tuple[Any, Any, str] | None:
         whole = values.get((one.of, period.pk)) if one.of else None
