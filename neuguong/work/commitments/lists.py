@@ -15,7 +15,16 @@ from neuguong.kit.lists import Column, ListSpec
 from neuguong.kit.search import holding, words_of
 from neuguong.kit.text import fold
 from neuguong.work.commitments import rules
-from neuguong.work.commitments.choices import Kind, ObstacleState, State, Timing
+from neuguong.work.commitments.choices import (
+    Group,
+    ItemStatus,
+    Kind,
+    ObstacleState,
+    ReturnReason,
+    State,
+    Timing,
+    TurnOutcome,
+)
 from neuguong.work.commitments.models import Commitment, Item, Obstacle, ObstacleTurn, Progress, Return
 
 TONES: dict[str, str] = {
@@ -92,8 +101,8 @@ QUEUE: ListSpec[Commitment] = ListSpec(
     columns=(
         Column("who", _l("Người, đơn vị đăng ký"), who, order=("person__sort_key", "unit__sort_key")),
         Column("unit", _l("Đơn vị"), lambda row: row.unit.name, order=("unit__sort_key",)),
-        Column("kind", _l("Loại"), lambda row: row.get_kind_display(), order=("kind",)),
-        Column("state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: TONES[row.state]),
+        Column("kind", _l("Loại"), lambda row: Kind(row.kind).label, order=("kind",)),
+        Column("state", _l("Trạng thái"), lambda row: State(row.state).label, tone=lambda row: TONES[row.state]),
         Column("submitted_on", _l("Ngày trình"), lambda row: row.submitted_on, order=("submitted_on",)),
         Column("decider", _l("Nơi quyết định"), lambda row: row.decider_unit.name, order=("decider_unit__sort_key",)),
     ),
@@ -112,9 +121,9 @@ ITEMS: ListSpec[Item] = ListSpec(
         Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.commitment)),
         Column("unit", _l("Đơn vị"), lambda row: row.commitment.unit.name, order=("commitment__unit__sort_key",)),
         Column("deed", _l("Việc cụ thể"), lambda row: row.deed),
-        Column("group", _l("Nhóm"), lambda row: row.get_group_display(), order=("group",)),
+        Column("group", _l("Nhóm"), lambda row: Group(row.group).label, order=("group",)),
         Column("due_on", _l("Thời hạn"), lambda row: row.due_on, order=("due_on",)),
-        Column("status", _l("Tình trạng"), lambda row: row.get_status_display(), order=("status",)),
+        Column("status", _l("Tình trạng"), lambda row: ItemStatus(row.status).label, order=("status",)),
     ),
     order=("commitment__unit__sort_key", "due_on", "pk"),
     people=("commitment__person_id",),
@@ -146,10 +155,10 @@ RETURNS: ListSpec[Return] = ListSpec(
     columns=(
         Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.commitment)),
         Column("unit", _l("Đơn vị"), lambda row: row.commitment.unit.name, order=("commitment__unit__sort_key",)),
-        Column("code", _l("Lý do"), lambda row: row.get_code_display(), order=("code",)),
+        Column("code", _l("Lý do"), lambda row: ReturnReason(row.code).label, order=("code",)),
         Column("note", _l("Ý kiến"), lambda row: row.note),
         Column("at", _l("Ngày trả lại"), lambda row: timezone.localdate(row.at), order=("at",)),
-        Column("state", _l("Hiện nay"), lambda row: row.commitment.get_state_display()),
+        Column("state", _l("Hiện nay"), lambda row: State(row.commitment.state).label),
     ),
     order=("commitment__unit__sort_key", "-at", "pk"),
     people=("commitment__person_id",),
@@ -184,7 +193,7 @@ def obstacle_tone(row: Obstacle, today: dt.date) -> tuple[str, str]:
     """An obstacle's state in words and tone, overdue computed from the day."""
     if row.state == ObstacleState.OPEN and row.answer_due < today:
         return str(_l("Quá hạn trả lời")), "late"
-    return str(row.get_state_display()), OBSTACLE_TONES[row.state]
+    return str(ObstacleState(row.state).label), OBSTACLE_TONES[row.state]
 
 
 OBSTACLES: ListSpec[Obstacle] = ListSpec(
@@ -198,7 +207,10 @@ OBSTACLES: ListSpec[Obstacle] = ListSpec(
         Column("raised_on", _l("Ngày nêu"), lambda row: row.raised_on, order=("raised_on",)),
         Column("answer_due", _l("Hạn trả lời"), lambda row: row.answer_due, order=("answer_due",)),
         Column(
-            "state", _l("Trạng thái"), lambda row: row.get_state_display(), tone=lambda row: OBSTACLE_TONES[row.state]
+            "state",
+            _l("Trạng thái"),
+            lambda row: ObstacleState(row.state).label,
+            tone=lambda row: OBSTACLE_TONES[row.state],
         ),
         Column("need", _l("Kiến nghị"), lambda row: row.need, export_only=True),
         Column("answer", _l("Trả lời"), lambda row: row.answer, export_only=True),
@@ -223,7 +235,7 @@ TURNS: ListSpec[ObstacleTurn] = ListSpec(
         Column("who", _l("Người, đơn vị đăng ký"), lambda row: who(row.obstacle.commitment)),
         Column("since", _l("Từ ngày"), lambda row: row.since, order=("since",)),
         Column("due_on", _l("Hạn trả lời"), lambda row: row.due_on, order=("due_on",)),
-        Column("outcome", _l("Kết quả"), lambda row: row.get_outcome_display(), order=("outcome",)),
+        Column("outcome", _l("Kết quả"), lambda row: TurnOutcome(row.outcome).label, order=("outcome",)),
     ),
     order=("unit__sort_key", "due_on", "pk"),
     people=("obstacle__person_id",),
@@ -236,7 +248,7 @@ def item_tone(item: Item, today: dt.date) -> tuple[str, str]:
     """An item's state in words and tone, overdue computed from the day."""
     if item.status == "OPEN" and item.due_on and item.due_on < today:
         return str(_l("Quá hạn")), "late"
-    return str(item.get_status_display()), {"OPEN": "info", "DONE": "good"}.get(item.status, "none")
+    return str(ItemStatus(item.status).label), {"OPEN": "info", "DONE": "good"}.get(item.status, "none")
 
 
 def _related(queryset: QuerySet[Any], prefix: str) -> QuerySet[Any]:

@@ -194,6 +194,42 @@ def test_it_costs_the_same_for_one_head_and_for_many(opened: Cast, running: Comm
     assert _queries(client) == first <= 25
 
 
+def test_a_screen_has_fifty_heads_and_the_paper_all(opened: Cast, running: Commitment, client: Client) -> None:
+    province, commune, year = opened.unit("bac-son"), opened.unit("hoa-an"), opened.years[YEAR]
+    people = [add_person(code=f"BS-8{at:05}", full_name=f"Lò Văn {at}", home=province, since=SINCE) for at in range(60)]
+    client.force_login(opened.users["quang"])
+    few = _queries(client)
+    Commitment.objects.bulk_create(
+        Commitment(
+            code=f"2026-dau-{at}", kind=Kind.HEAD, period=year, unit=commune, person=person, decider_unit=province,
+            due_on=TODAY - dt.timedelta(days=1),
+        )
+        for at, person in enumerate(people)
+    )  # fmt: skip
+    assert _queries(client) == few
+    pages = {at: _screen(client, page=at) for at in ("", "1", "2", "3", "x")}
+    assert {at: (len(names), said) for at, (names, said, _links) in pages.items()} == {
+        at: (50, "Trang 1 trên 2") if at in ("", "1", "x") else (12, "Trang 2 trên 2") for at in pages
+    }
+    assert set(pages["1"][0]) | set(pages["2"][0]) == {str(line.row.person) for line in read(opened).lines}
+    names, said, links = _screen(client, nam="2026", vuong="1", page="2")
+    assert (len(names), said) == (11, "Trang 2 trên 2")  # Thủy's is not stuck
+    assert links == ["?nam=2026&vuong=1&page=1#bang"]
+    answer: Any = client.get(reverse("commitments:board", args=["bac-son"]), {"tai": "xlsx", "page": "2"})
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[-1]
+    written = " ".join(str(cell.value) for row in sheet for cell in row if cell.value)
+    assert [name for name in map(str, people) if name not in written] == []
+
+
+def _screen(client: Client, **asked: str) -> tuple[list[str], str, list[str]]:
+    """The heads on a page of the board, which page it says it is, and where its neighbours are."""
+    answer = client.get(reverse("commitments:board", args=["bac-son"]), asked)
+    page = BeautifulSoup(answer.content, "html.parser")
+    names = [one.get_text() for one in page.select(".board tbody .row-name a")]
+    turned = page.select_one(".pagination-line")
+    return names, turned.p.get_text(), [str(one["href"]) for one in turned.select("a")]
+
+
 def _queries(client: Client) -> int:
     address = reverse("commitments:board", args=["bac-son"])
     client.get(address)

@@ -1,6 +1,7 @@
 """The board of heads' breakthroughs for a standing committee, on the screen and as a paper."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -15,17 +16,20 @@ from neuguong.base.periods import queries as periods
 from neuguong.base.periods.models import Period
 from neuguong.kit.documents import FILE_FORMATS
 from neuguong.kit.figures import measure
+from neuguong.kit.lists import PAGE_SIZE
 from neuguong.kit.numbers import whole
 from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import board
 from neuguong.work.commitments.choices import Taken
 from neuguong.work.commitments.documents.board import FIGURES, board_paper
 from neuguong.work.commitments.lists import TONES
+from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.services import paper_taken
 
 
 class Heads(Page):
-    """`?nam=` the year; `?vuong=1`, `?giam-sat=`, `?chuan-muc=` narrow; `?tai=` pdf, docx or xlsx takes it away."""
+    """`?nam=` the year; `?vuong=1`, `?giam-sat=`, `?chuan-muc=` narrow; `?page=` turns the pages of the screen; `?tai=`
+    pdf, docx or xlsx takes all of it away."""
 
     right = (units, "view")
 
@@ -40,8 +44,12 @@ class Heads(Page):
         values = {key: found[key, period.pk] for key in FIGURES}
         if asked.get("tai"):
             return _file(read, values, asked["tai"], request)
+        lines, turned = _page(read, request)
         context = {
             "board": read,
+            "lines": lines,
+            "registered": _registered(lines) or _registered(read.lines)[:PAGE_SIZE],
+            **turned,
             "unit": unit,
             "name": names([unit.pk], period.tree_on)[unit.pk].name,
             "period": period,
@@ -64,6 +72,25 @@ def _year(request: Request) -> Period:
     return found
 
 
+def _page(read: board.Board, request: Request) -> tuple[Sequence[board.Line], dict[str, Any]]:
+    """The lines of the page asked for, the last one for a page beyond it; and which page of how many that is, with the
+    addresses of its neighbours."""
+    pages = max(1, -(-len(read.shown) // PAGE_SIZE))
+    at = min(max(1, whole(request.GET.get("page", ""), 1)), pages)
+    turned = {
+        "page": at,
+        "pages": pages,
+        "before": _with(request, page=str(at - 1)) if at > 1 else "",
+        "after": _with(request, page=str(at + 1)) if at < pages else "",
+    }
+    return read.shown[(at - 1) * PAGE_SIZE : at * PAGE_SIZE], turned
+
+
+def _registered(lines: Sequence[board.Line]) -> list[Commitment]:
+    """The registrations of the lines that have a breakthrough, for what other slices tell of them."""
+    return [line.row for line in lines if line.item]
+
+
 def _figure(key: str, values: dict[str, Any], unit: Unit, period: Period) -> dict[str, Any]:
     one, whole_value = measure(key), values["head_should"]
     return {
@@ -79,8 +106,9 @@ def _figure(key: str, values: dict[str, Any], unit: Unit, period: Period) -> dic
 
 
 def _with(request: Request, **more: str) -> str:
-    """The same address with more asked for."""
+    """The same address with more asked for, from its first page on."""
     asked = request.GET.copy()
+    asked.pop("page", None)
     asked.update(more)
     return f"?{asked.urlencode()}"
 
