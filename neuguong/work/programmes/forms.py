@@ -14,8 +14,8 @@ from neuguong.base.orgs.queries import paths_in_words
 from neuguong.base.periods.models import Period
 from neuguong.kit import clock
 from neuguong.kit.forms import DateField, InputForm, MeantField, ParagraphField, TextField
-from neuguong.work.programmes.choices import Channel, DocumentKind, Organisation, ProgrammeKind
-from neuguong.work.programmes.models import Plan, PlanTask, Programme
+from neuguong.work.programmes.choices import Channel, DocumentKind, Organisation, ProgrammeKind, Side
+from neuguong.work.programmes.models import ConductCode, Document, Plan, PlanTask, Programme
 from neuguong.work.programmes.queries import document_numbered
 from neuguong.work.programmes.services import TaskInput, number_key
 
@@ -247,11 +247,33 @@ class CodeForm(_AtUnits):
         cleaned: dict[str, Any] = super().clean() or {}
         number, unit = cleaned.get("document"), cleaned.get("unit")
         if number and unit:
-            cleaned["document"] = document_numbered(number_key(number), unit)
+            cleaned["document"] = self.find_document(number, unit)
             if cleaned["document"] is None:
                 words = {"number": number}
                 self.add_error("document", _("Sổ văn bản chưa có số %(number)s. Hãy ghi văn bản vào sổ trước.") % words)
         return cleaned
+
+    def find_document(self, number: str, unit: Unit) -> Document | None:
+        """The decision of that number, the unit's own first."""
+        return document_numbered(number_key(number), unit)
+
+
+class EditCodeForm(CodeForm):
+    """The same, of a draft; which edition the writer had before her. Its own decision stays where its number does."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, code: ConductCode, **kwargs: Any) -> None:
+        lines = {side: "\n".join(one.text for one in code.items.all() if one.side == side) for side in Side}
+        kept = {name: getattr(code, name) for name in ("unit", "title", "sector", "due_on", "edition")}
+        shown = {**kept, "document": code.document.number, "build": lines[Side.BUILD], "fight": lines[Side.FIGHT]}
+        super().__init__(*args, initial=shown, **kwargs)
+        self.code = code
+
+    def find_document(self, number: str, unit: Unit) -> Document | None:
+        own = self.code.document
+        is_same = unit == self.code.unit and number_key(number) == own.number_key
+        return own if is_same else super().find_document(number, unit)
 
 
 class MovementForm(_AtUnits):

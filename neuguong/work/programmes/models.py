@@ -206,7 +206,8 @@ class Communication(models.Model):
 class ConductCode(models.Model):
     """Standards of conduct that a unit issues for itself and all under it ("9 xây, 9 chống"), for a sector or for all.
 
-    What is issued is public: it hangs at the office, and its page is open without signing in.
+    What is issued is public: it hangs at the office, and its page is open without signing in. `edition` counts the
+    writings of the draft, so that nobody writes over what another has just saved.
     """
 
     title = models.CharField(_l("Tên"), max_length=300)
@@ -218,6 +219,7 @@ class ConductCode(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_l("Năm"))
     due_on = models.DateField(_l("Hạn cam kết thực hiện"))
     state = models.CharField(_l("Trạng thái"), max_length=8, choices=CodeState, default=CodeState.DRAFT)
+    edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _l("Bộ chuẩn mực")

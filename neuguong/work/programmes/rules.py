@@ -54,6 +54,7 @@ communications = Policy(view=reader)
 _keeper = at(Role.STAFF, Role.ADMINISTRATOR)
 codes = Policy(
     view=either(when(state__in=(CodeState.ISSUED, CodeState.ENDED)), _keeper),
+    write=both(_keeper, when(state=CodeState.DRAFT)),
     issue=both(_keeper, when(state=CodeState.DRAFT)),
     end=both(_keeper, when(state=CodeState.ISSUED)),
 )

@@ -22,6 +22,7 @@ urlpatterns = [
     path("chuan-muc/", conduct.Codes.as_view(), name="codes"),
     path("chuan-muc/moi/", conduct.AddCode.as_view(), name="code_add"),
     path("chuan-muc/<int:pk>/", conduct.CodePage.as_view(), name="code"),
+    path("chuan-muc/<int:pk>/sua/", conduct.EditCode.as_view(), name="code_edit"),
     path("chuan-muc/<int:pk>/niem-yet/", conduct.CodePaper.as_view(), name="code_paper"),
     path("chuan-muc/<int:pk>/cong-khai/", conduct.PublicCode.as_view(), name="code_public"),
     path("phong-trao/", conduct.Movements.as_view(), name="movements"),

@@ -1,6 +1,12 @@
 """Verbs on programmes, documents, plans and communication activities."""
 
-from neuguong.work.programmes.services.conduct import acknowledge, add_movement, add_movement_model, draw_up_code
+from neuguong.work.programmes.services.conduct import (
+    acknowledge,
+    add_movement,
+    add_movement_model,
+    draw_up_code,
+    edit_code,
+)
 from neuguong.work.programmes.services.opening import open_plans
 from neuguong.work.programmes.services.planning import Paper, TaskInput, finish_task, issue_plan, write_plan
 from neuguong.work.programmes.services.registering import (
@@ -20,6 +26,7 @@ __all__ = [
     "add_movement_model",
     "add_programme",
     "draw_up_code",
+    "edit_code",
     "finish_task",
     "issue_plan",
     "load_standards",

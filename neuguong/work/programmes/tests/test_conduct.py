@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from neuguong.base.figures.queries import figures
+from neuguong.base.journal.queries import history
 from neuguong.work.programmes.measures import CODE_MEASURES, MOVEMENT_MEASURES
 from neuguong.work.programmes.models import Acknowledgement, ConductCode, Movement
 from neuguong.work.programmes.services import register_document
@@ -54,6 +55,40 @@ def test_a_draft_is_for_who_draws_it_up(cast: Cast, code: ConductCode) -> None:
     issue(code)
     assert poster in entered("son").get(page).content.decode()
     assert {name: entered(name).get(page).status_code for name in ("son", "lan", "ha")} == dict.fromkeys(seen, 200)
+
+
+def test_a_draft_is_written_anew_and_nobody_writes_over_another(cast: Cast, code: ConductCode) -> None:
+    edit, page = (reverse(f"programmes:{name}", args=[code.pk]) for name in ("code_edit", "code"))
+    son, other = entered("son"), entered("son")  # at two desks
+    assert {name: entered(name).get(edit).status_code for name in ("lan", "ha", "quang")} == dict.fromkeys(
+        ("lan", "ha", "quang"), 404
+    )
+    shown = son.get(edit).content.decode()
+    assert edit in son.get(page).content.decode()
+    assert ("Nói đi đôi với làm\nGần dân" in shown, 'name="edition" value="0"' in shown) == (True, True)
+    first = {
+        "unit": cast.unit("hoa-an").pk, "title": "3 xây, 1 chống", "document": "08-QĐ/ĐU", "due_on": "02/11/2026",
+        "build": "Nói đi đôi với làm\nGần dân\nTiết kiệm", "fight": "Chống lãng phí", "edition": "0",
+    }  # fmt: skip
+    second = {**first, "title": "2 xây, 2 chống", "fight": "Chống lãng phí\nChống quan liêu"}
+    assert [son.post(edit, first).status_code for _press in range(2)] == [302, 302]
+    refused = other.post(edit, second)
+    text = refused.content.decode()
+    said = ("Bản vừa được lưu", "3 xây, 1 chống", "Chống quan liêu", 'name="edition" value="1"')
+    assert (refused.status_code, [one in text for one in said]) == (409, [True] * 4)
+    code.refresh_from_db()
+    assert (code.title, code.items.count(), code.edition) == ("3 xây, 1 chống", 4, 1)
+    assert son.post(edit, {**first, "edition": "1", "document": "99-QĐ/ĐU"}).status_code == 422
+    assert son.post(edit, {**first, "edition": "1", "build": "", "fight": ""}).status_code == 422
+    assert other.post(edit, {**second, "edition": "1"}).status_code == 302
+    (kept,) = [entry.data["changes"] for entry in history(code) if entry.step == "edit"][1:]
+    assert kept == [
+        ["Tên", "3 xây, 1 chống", "2 xây, 2 chống"],
+        ["Chống", "Chống lãng phí", "Chống lãng phí; Chống quan liêu"],
+    ]
+    issue(code)
+    assert (son.get(edit).status_code, son.post(edit, {**second, "edition": "2"}).status_code) == (404, 404)
+    assert edit not in son.get(page).content.decode()
 
 
 def test_everybody_under_the_unit_owes_it_once(cast: Cast, code: ConductCode) -> None:

@@ -14,24 +14,27 @@ from django.utils.translation import gettext_lazy as _l
 
 from neuguong.base.figures.queries import figures, href, span
 from neuguong.base.journal.queries import timeline
+from neuguong.base.orgs.models import Unit
 from neuguong.kit import qr
 from neuguong.kit.documents import write_pdf
 from neuguong.kit.figures import measure
 from neuguong.kit.lists import Listing
+from neuguong.kit.numbers import date
 from neuguong.kit.text import slug
 from neuguong.kit.views import PUBLIC, ListPage, Page, Request, page
 from neuguong.work.programmes import lists, rules
 from neuguong.work.programmes.choices import CodeState, Side
 from neuguong.work.programmes.documents import code_paper, public_address
 from neuguong.work.programmes.flow import CODES
-from neuguong.work.programmes.forms import CodeForm, MovementForm, MovementModelForm
+from neuguong.work.programmes.forms import CodeForm, EditCodeForm, MovementForm, MovementModelForm
 from neuguong.work.programmes.measures import CODE_MEASURES
 from neuguong.work.programmes.models import Acknowledgement, ConductCode, Movement, MovementModel
-from neuguong.work.programmes.services import acknowledge, add_movement, add_movement_model, draw_up_code
+from neuguong.work.programmes.queries import living_first
+from neuguong.work.programmes.services import acknowledge, add_movement, add_movement_model, draw_up_code, edit_code
 from neuguong.work.programmes.views.reading import may
 from neuguong.work.programmes.views.registering import AtMyUnits
 
-ACTS = {"draw_up": _l("Lập bộ chuẩn mực")}
+ACTS = {"draw_up": _l("Lập bộ chuẩn mực"), "edit": _l("Sửa dự thảo")}
 
 
 class Codes(ListPage):
@@ -64,6 +67,45 @@ class AddCode(AtMyUnits):
         return reverse("programmes:code", args=[made.pk])
 
 
+class EditCode(AtMyUnits):
+    """Write a draft of a code anew."""
+
+    right = (rules.codes, "write")
+    template = "programmes/form.jinja"
+    title = _l("Sửa dự thảo bộ chuẩn mực")
+    submit_label = _l("Lưu dự thảo")
+
+    def prepare(self) -> None:
+        self.code: ConductCode = self.found(ConductCode.objects.select_related("unit", "document"),
+                                            pk=self.kwargs["pk"])  # fmt: skip
+        mine = rules.units.visible(Unit.objects.all(), self.request.user, "register")
+        self.units = living_first(mine, self.request.today)
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        return EditCodeForm(data, units=self.units, code=self.code)
+
+    def extra(self) -> dict[str, Any]:
+        return {"lead": self.code.title, "back": self._page(), "suggestions": ()}
+
+    def saved(self) -> tuple[int, list[tuple[Any, Any]]]:
+        self.prepare()
+        code = self.code
+        return code.edition, [
+            (_("Tên"), code.title), (_("Đơn vị ban hành"), code.unit.name), (_("Ngành, lĩnh vực"), code.sector),
+            (_("Quyết định ban hành"), code.document.number), (_("Hạn cam kết"), date(code.due_on)),
+            *((title, "; ".join(lines)) for title, lines in sides(code)),
+        ]  # fmt: skip
+
+    def _page(self) -> str:
+        return reverse("programmes:code", args=[self.code.pk])
+
+    def act(self, cleaned: dict[str, Any]) -> str:
+        request: Any = self.request
+        edit_code(code=self.code, **cleaned, actor=request.user, now=request.now)
+        messages.success(request, _("Đã lưu dự thảo."))
+        return self._page()
+
+
 class CodePage(Page):
     """One code: its lines, how many acknowledged it; the reader says here that she keeps it (POST)."""
 
@@ -88,6 +130,7 @@ class CodePage(Page):
             "band": self._band(code) if code.state != CodeState.DRAFT else [],
             "span": span(code.period),
             "is_public": code.state != CodeState.DRAFT,
+            "can_edit": rules.codes.can(request.user, "write", code),
             "open_steps": CODES.open_to(code, request.user),
             "step_url": reverse("journal:take", args=[CODES.key, pk]),
             "timeline": timeline(code, CODES, ACTS),
