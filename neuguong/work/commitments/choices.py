@@ -80,6 +80,7 @@ class Taken(models.TextChoices):
     FORMS = "forms", _l("Bản đăng ký")
     DECISION = "decision", _l("Quyết định kèm danh sách")
     BOARD = "board", _l("Bảng theo dõi đột phá của người đứng đầu")
+    MINUTES = "minutes", _l("Biên bản sinh hoạt chi bộ")
 
 
 class ReturnReason(models.TextChoices):

@@ -203,7 +203,7 @@ def papers_part(person: Person, most: int | None) -> Part:
         most,
     )
     columns = (_("Lúc"), _("Giấy tờ"), _("Đơn vị"), _("Năm"), _("Dạng tệp"), _("Người lấy"))
-    source = _("Mỗi lần một sổ, biểu mẫu, quyết định hay bảng có tên đồng chí được lấy ra tệp hoặc niêm yết.")
+    source = _("Mỗi lần một sổ, biểu mẫu, biên bản, quyết định hay bảng có tên đồng chí được lấy ra tệp hoặc niêm yết.")
     return Part("ai-lay", _("Ai đã lấy giấy tờ"), source, columns, rows, has_more)
 
 

@@ -4,16 +4,7 @@ from neuguong.work.study.services.changing import change_session
 from neuguong.work.study.services.confirming import code_for, confirm, session_of_code
 from neuguong.work.study.services.inviting import invite, invite_people, make_up
 from neuguong.work.study.services.marking import MarkInput, RollOutcome, call_roll
-from neuguong.work.study.services.meetings import (
-    SCORES,
-    conclude,
-    finish,
-    minutes_taken,
-    rating_of,
-    score,
-    sheet_for,
-    write_minutes,
-)
+from neuguong.work.study.services.meetings import SCORES, conclude, finish, rating_of, score, sheet_for, write_minutes
 from neuguong.work.study.services.planning import add_material, plan_session, set_theme
 from neuguong.work.study.services.score_sheets import prepare
 
@@ -31,7 +22,6 @@ __all__ = [
     "invite",
     "invite_people",
     "make_up",
-    "minutes_taken",
     "plan_session",
     "prepare",
     "rating_of",

@@ -1,7 +1,7 @@
 """Cell meetings: agenda and minutes, conclusions that somebody answers for, points given by two sides."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from neuguong.base.access.services.asking import capacity_of
 from neuguong.base.files.queries import mark_of
 from neuguong.base.files.services import refuse_secret
-from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import record
 from neuguong.base.orgs.models import Person
 from neuguong.kit.numbers import date
@@ -57,12 +56,6 @@ def write_minutes(
     minutes.save()
     record(row, "write_minutes", actor=actor, now=now, capacity=capacity)
     return minutes
-
-
-def minutes_taken(*, session: Session, suffix: str, people: Sequence[int], actor: Any, now: dt.datetime) -> Entry:
-    """Write in the session's journal that its minutes were taken as a file, and the ids of the people named in it."""
-    data = {"paper": "minutes", "form": suffix, "people": sorted(set(people))}
-    return record(session, "taken", actor=actor, now=now, data=data)
 
 
 @transaction.atomic

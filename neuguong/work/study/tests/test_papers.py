@@ -7,8 +7,8 @@ import docx
 import pytest
 from django.test import Client
 
-from neuguong.base.journal.queries import history
 from neuguong.base.journal.services import take_step
+from neuguong.work.commitments.queries import papers_of
 from neuguong.work.study.choices import Status
 from neuguong.work.study.flow import FLOW
 from neuguong.work.study.models import Session
@@ -76,9 +76,12 @@ def test_the_paper_says_what_the_minutes_say(cast: Cast, held: Session) -> None:
     assert concluded[1:] == [["1", "Thăm hộ khó khăn", "Nguyễn Thị Lan", "20/11/2026"]]
     assert scored[1:] == [["Chi bộ tự chấm", "100", "Tốt"]]
     assert signed == [["NGƯỜI GHI BIÊN BẢN\nLê Thị Mai", "CHỦ TRÌ\nTrần Văn Hùng"]]
-    entry = list(history(held))[-1]
-    named = {"paper": "minutes", "form": "docx", "people": [cast.person("lan").pk]}
-    assert (entry.step, entry.actor, entry.data) == ("taken", cast.user("hung"), named)
+    (entry,) = papers_of(cast.person("lan"))
+    named = {"year": 2026, "paper": "minutes", "form": "docx", "people": [cast.person("lan").pk]}
+    assert (entry.actor, entry.data, list(papers_of(cast.person("mai")))) == (cast.user("hung"), named, [])
+    hers = Client()
+    hers.force_login(cast.users["lan"])
+    assert "Biên bản sinh hoạt chi bộ" in hers.get("/du-lieu-cua-toi/").content.decode()
     status, content = taken(cast, "hung", held, "pdf")
     assert (status, content[:5]) == (200, b"%PDF-")
 

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _l
 from neuguong.base.orgs.models import Person
 from neuguong.kit.papers import paper_file
 from neuguong.kit.views import FormPage, ListPage, Page, Request
+from neuguong.work.commitments.choices import Taken
+from neuguong.work.commitments.services import paper_taken
 from neuguong.work.study import lists, queries, rules
 from neuguong.work.study.choices import SessionState, Side
 from neuguong.work.study.documents import SUFFIXES, minutes_paper
 from neuguong.work.study.forms import ConclusionForm, FinishForm, MinutesForm, ScoreForm
 from neuguong.work.study.models import Attendance, Conclusion, Minutes, ScoreSheet, Session
-from neuguong.work.study.services import SCORES, conclude, finish, minutes_taken, score, sheet_for, write_minutes
+from neuguong.work.study.services import SCORES, conclude, finish, score, sheet_for, write_minutes
 
 
 class _OfMeeting(FormPage):
@@ -67,14 +69,17 @@ class MinutesFile(Page):
     right = (rules.sessions, "read_minutes")
 
     def get(self, request: Request, pk: int, suffix: str) -> FileResponse:
-        rows = Session.objects.exclude(state=SessionState.CANCELLED).select_related("unit", "theme")
+        rows = Session.objects.exclude(state=SessionState.CANCELLED).select_related("unit", "theme", "period")
         session: Session = self.found(rows, pk=pk)
         if suffix not in SUFFIXES:
             raise Http404
         said = queries.minuted(session, request.user)
         named = [*(row.person_id for row in said.absent), *(one.assignee_id for one in said.conclusions)]
         answer = paper_file(minutes_paper(said), f"bien-ban {session.unit.code} {session.on}", suffix, request.now)
-        minutes_taken(session=session, suffix=suffix, people=named, actor=request.user, now=request.now)
+        paper_taken(
+            unit=session.unit, year=session.period.year, paper=Taken.MINUTES, suffix=suffix, people=named,
+            actor=request.user, now=request.now,
+        )  # fmt: skip
         return answer
 
 

@@ -35,7 +35,6 @@ ACTS = {
     "invite": _l("Mời dự"),
     "call_roll": _l("Điểm danh"),
     "write_minutes": _l("Viết biên bản"),
-    "taken": _l("Tải biên bản"),
     "conclude": _l("Ghi kết luận"),
     "finish": _l("Ghi kết quả thực hiện kết luận"),
     "score": _l("Chấm điểm buổi sinh hoạt"),
