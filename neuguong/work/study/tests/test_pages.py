@@ -239,6 +239,21 @@ def test_the_roll_asks_the_same_of_the_database_for_one_and_for_many(client: Cli
     assert cost("thon-dong") == cost("hoa-an")
 
 
+def test_of_a_closed_session_nothing_is_pressed_on_the_reader(client: Client, cast: Cast) -> None:
+    """To open it again is a way back, not the next step."""
+    one = given.called(cast)
+    given.roll(cast, one, lan=Status.PRESENT, hung=Status.PRESENT, mai=Status.ABSENT)
+    buttons = []
+    for _state in ("HELD", "CLOSED"):
+        page = _as(client, cast, "hung").get(f"/hoc-tap/buoi/{one.pk}/")
+        soup = BeautifulSoup(page.content, "html.parser")
+        buttons.append([(link.text, link["class"]) for link in soup.select(".step-buttons a")])
+        client.post(f"/buoc/buoi-hoc/{one.pk}/", {"buoc": "close"})
+    assert buttons == [
+        [("Chốt điểm danh", ["btn", "btn-primary"])], [("Mở lại điểm danh", ["btn", "btn-quiet"])],
+    ]  # fmt: skip
+
+
 def test_a_cell_is_offered_its_own_kind_of_meeting(client: Client, cast: Cast) -> None:
     page = _as(client, cast, "hung").get("/hoc-tap/buoi/moi/").content.decode()
     assert '<option value="CELL_MEETING" selected>' in page
