@@ -1,11 +1,9 @@
 """A decision as a paper, on the screen and as a file; and why registrations came back, counted by unit."""
 
-import io
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
-from django.utils.text import slugify
 
 from neuguong.base.access.queries import widest_scope
 from neuguong.base.access.rules import units
@@ -13,6 +11,7 @@ from neuguong.base.orgs.models import Unit
 from neuguong.base.periods import queries as periods
 from neuguong.kit.documents import FILE_FORMATS, render_html
 from neuguong.kit.numbers import whole
+from neuguong.kit.papers import paper_file
 from neuguong.kit.views import Page, Request, page
 from neuguong.work.commitments import panels, queries
 from neuguong.work.commitments.choices import Taken
@@ -48,21 +47,14 @@ class DecisionFile(Page):
 
     def get(self, request: Request, pk: int, suffix: str) -> FileResponse:
         decision: Decision = self.found(Decision.objects.select_related("unit", "presided_by"), pk=pk)
-        if suffix not in FILE_FORMATS:
-            raise Http404
-        stream = io.BytesIO()
         found = queries.decided(decision, request.user)
-        paper = decision_paper(decision, found)
+        name = f"quyet-dinh {decision.number or decision.meeting_on.isoformat()}"
+        answer = paper_file(decision_paper(decision, found), name, suffix, request.now)
         paper_taken(
             unit=decision.unit, year=decision.meeting_on.year, paper=Taken.DECISION, suffix=suffix, actor=request.user,
             people=[decision.presided_by_id, *found.rows.order_by().values_list("person", flat=True)], now=request.now,
         )  # fmt: skip
-        FILE_FORMATS[suffix].write(paper, stream, request.now)
-        stream.seek(0)
-        name = slugify(f"quyet-dinh {decision.number or decision.meeting_on.isoformat()}".replace("/", "-"))
-        return FileResponse(
-            stream, as_attachment=True, filename=f"{name}.{suffix}", content_type=FILE_FORMATS[suffix].media_type
-        )
+        return answer
 
 
 class Returns(Page):

@@ -1,17 +1,16 @@
 """What the pages of this slice have in common."""
 
 import datetime as dt
-import io
 from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import FileResponse
-from django.utils.text import slugify
 
 from neuguong.base.orgs.models import Path, Unit
-from neuguong.kit.documents import FILE_FORMATS, Document
+from neuguong.kit.documents import Document
 from neuguong.kit.numbers import whole
+from neuguong.kit.papers import paper_file
 from neuguong.kit.views import FormPage, require
 from neuguong.work.dialogues import rules
 from neuguong.work.dialogues.forms import UnitField
@@ -41,12 +40,8 @@ def said(units: QuerySet[Unit]) -> list[str]:
 
 
 def hand_over(suffix: str, name: str, paper: Document, now: dt.datetime) -> FileResponse:
-    """A paper as a file to keep; `name` in words, without the ending."""
-    stream = io.BytesIO()
-    FILE_FORMATS[suffix].write(paper, stream, now)
-    stream.seek(0)
-    media_type = FILE_FORMATS[suffix].media_type
-    answer = FileResponse(stream, as_attachment=True, filename=f"{slugify(name)}.{suffix}", content_type=media_type)
+    """A paper as a file to keep, of which nothing between keeps a copy; `name` in words, without the ending."""
+    answer = paper_file(paper, name, suffix, now)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
