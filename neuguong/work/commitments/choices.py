@@ -81,6 +81,7 @@ class Taken(models.TextChoices):
     DECISION = "decision", _l("Quyết định kèm danh sách")
     BOARD = "board", _l("Bảng theo dõi đột phá của người đứng đầu")
     MINUTES = "minutes", _l("Biên bản sinh hoạt chi bộ")
+    CHECK = "check", _l("Biên bản kiểm tra, giám sát")
 
 
 class ReturnReason(models.TextChoices):

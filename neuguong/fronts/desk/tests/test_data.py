@@ -141,6 +141,10 @@ def test_what_the_yearly_loop_keeps_about_her_is_there(at: Enter, cast: Cast) ->
         [["22/10/2026", "Giám sát"]], [["Chậm", "Làm nhanh"]], [["15/11/2026", "Chưa có phần mềm"]],
         [["12/11/2026", "Đảng ủy xã Hòa An"]], [["Lắp đồng hồ", "Nước sạch"]],
     ]  # fmt: skip
+    assert at("binh").get(reverse("oversight:minutes", args=[visit.pk, "pdf"])).status_code == 200
+    assert [row[1:] for row in parts(at("thuy"))["ai-lay"]] == [
+        ["Biên bản kiểm tra, giám sát", "Đảng ủy xã Hòa An", "2026", "PDF", "Ngô Thanh Bình"]
+    ]
     assert before == []  # what is not concluded yet is nobody's finding
 
 

@@ -18,8 +18,10 @@ from neuguong.kit.lists import Listing
 from neuguong.kit.numbers import number, whole
 from neuguong.kit.papers import paper_file
 from neuguong.kit.views import FormPage, ListPage, Page, Request, page, require
+from neuguong.work.commitments.choices import Taken
 from neuguong.work.commitments.models import Commitment
 from neuguong.work.commitments.rules import policy as registrations
+from neuguong.work.commitments.services import paper_taken
 from neuguong.work.oversight import lists, queries, rules
 from neuguong.work.oversight.choices import Answer, VisitKind, VisitState
 from neuguong.work.oversight.documents import minutes_paper
@@ -240,4 +242,10 @@ class Minutes(Page):
     def get(self, request: Request, pk: int, suffix: str) -> FileResponse:
         visit: Visit = self.found(queries.full_visit(request.user), pk=pk)
         day = visit.held_on or visit.planned_on
-        return paper_file(minutes_paper(visit), f"bien-ban {visit.unit.code} {day.isoformat()}", suffix, request.now)
+        people = [visit.person_id, visit.commitment.person_id if visit.commitment else None]
+        answer = paper_file(minutes_paper(visit), f"bien-ban {visit.unit.code} {day.isoformat()}", suffix, request.now)
+        paper_taken(
+            unit=visit.unit, year=day.year, paper=Taken.CHECK, suffix=suffix, people=people, actor=request.user,
+            now=request.now,
+        )  # fmt: skip
+        return answer
