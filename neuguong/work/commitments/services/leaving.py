@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from neuguong.base.files.queries import mark_of
+from neuguong.base.files.services import refuse_secret
 from neuguong.base.journal.services import record, take_step
 from neuguong.base.orgs.choices import CELLS
 from neuguong.base.orgs.models import Appointment, Person
@@ -35,8 +37,9 @@ def leave_post(
     holder registered in it (as `end_with_post`; if the day is still to come, that is offered when it has come).
 
     Returns the registrations that ended. ValidationError for a day before the post began, and for a successor who is
-    the holder himself or holds the same post already.
+    the holder himself or holds the same post already, and for a document that bears a mark of state secrecy.
     """
+    refuse_secret(mark_of(decision), _("Văn bản này"))
     if successor is not None and successor.pk == appointment.person_id:
         raise ValidationError({"successor": _("Người kế nhiệm phải là đồng chí khác.")})
     held = Appointment.objects.filter(unit=appointment.unit_id, title=appointment.title, valid__upper_inf=True)

@@ -14,6 +14,7 @@ from django.test import Client
 from neuguong.base.files.models import StoredFile
 from neuguong.base.journal.models import Entry
 from neuguong.base.journal.services import take_step
+from neuguong.base.orgs.models import Appointment
 from neuguong.work.commitments.choices import Kind, State
 from neuguong.work.commitments.flow import FLOW
 from neuguong.work.commitments.models import Amendment, Commitment, Decision, Item, Obstacle, Progress
@@ -27,6 +28,7 @@ from neuguong.work.commitments.services import (
     copied,
     decide,
     fill_in,
+    leave_post,
     propose_amendment,
     raise_obstacle,
     record_progress,
@@ -152,6 +154,15 @@ def test_an_obstacle_and_its_answer(opened: Cast, running: Commitment) -> None:
         answer_obstacle(obstacle=row, answer=SECRET, actor=opened.user("thuy"), now=opened.now)
     row.refresh_from_db()
     assert (row.state, row.answer) == ("OPEN", "")
+
+
+def test_the_document_by_which_a_post_ends(opened: Cast) -> None:
+    post = Appointment.objects.get(person=opened.person("long"))
+    with pytest.raises(ValidationError, match="Văn bản này có dấu chỉ độ “Mật”"):
+        leave_post(appointment=post, on=LATER, decision="15-QĐ/TU (Mật)", successor=None, actor=opened.user("an"),
+                   now=opened.now, today=TODAY)  # fmt: skip
+    post.refresh_from_db()
+    assert post.valid.upper is None
 
 
 def test_what_the_decider_says(opened: Cast, written: Make) -> None:
