@@ -156,7 +156,7 @@ class FormPage(Page):
     template = "ui/form.page.jinja"
     title: Any = ""
     submit_label: Any = ""
-    kept: Sequence[tuple[Any, Any]] = ()
+    meanwhile: Sequence[tuple[Any, Any]] = ()
 
     def prepare(self) -> None:
         """Load what the form is about (raise Http404 or PermissionDenied here)."""
@@ -178,7 +178,7 @@ class FormPage(Page):
         return None
 
     def answer(self, form: Form, status: int = 200) -> HttpResponse:
-        context = {"form": form, "title": self.title, "submit_label": self.submit_label, "saved": self.kept}
+        context = {"form": form, "title": self.title, "submit_label": self.submit_label, "saved": self.meanwhile}
         context |= self.extra()
         return page(self.request, self.template, context, status=status)
 
@@ -195,11 +195,11 @@ class FormPage(Page):
             return HttpResponseRedirect(self._acted(form.cleaned_data))
         except ValidationError as error:
             if getattr(error, "code", "") == "edition" and (kept := self.saved()):
-                self.kept, data = kept[1], request.POST.copy()
+                self.meanwhile, data = kept[1], request.POST.copy()
                 data["edition"] = str(kept[0])
                 form = self.make_form(data, request.FILES)
             form.add_error(None, error)
-            return self.answer(form, 409 if self.kept else 422)
+            return self.answer(form, 409 if self.meanwhile else 422)
 
     def _acted(self, cleaned: dict[str, Any]) -> str:
         """Of two who write the same at one moment the database lets one through; the other service is asked again, and
