@@ -56,7 +56,7 @@ def apply(batch: Batch, actor: Any, *, now: dt.datetime, today: dt.date, only_go
 def load_at_once(
     batch: Batch, actor: Any, *, now: dt.datetime, today: dt.date, only_good: bool = False, is_sure: bool = False
 ) -> Batch:
-    """Read the file, check it and write it, all in one pass: half the time of `check` and then `apply`.
+    """Read the file, check it and write it, all in one pass: one wait, and what is right is judged once.
 
     With bad rows (unless `only_good`) or something to be confirmed (unless `is_sure`) nothing is written, and the batch
     comes back CHECKED as `check` leaves it. Busy and ValidationError as `check`.
