@@ -280,7 +280,10 @@ class Listing(Generic[M]):
 def _words(filterset: django_filters.FilterSet, name: str, value: Any) -> str:
     choices = getattr(filterset.form.fields[name], "choices", None)
     labels = {str(key): str(label) for key, label in choices} if choices is not None else {}
-    return labels.get(str(getattr(value, "pk", value)), show(value))
+    # a number as it was typed: most are years, which no point parts
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    plain = str(filterset.data.get(name, "")) if is_number else show(value)
+    return labels.get(str(getattr(value, "pk", value)), plain)
 
 
 def _cell(column: Column[M], obj: M) -> Cell:

@@ -62,6 +62,11 @@ def test_every_page_opens_for_everybody_who_has_it(at: Callable[[str], Client], 
     assert at(name).get(path).status_code == 200
 
 
+def test_a_year_that_is_filtered_by_is_written_as_a_year(at: Callable[[str], Client]) -> None:
+    page = BeautifulSoup(at("son").get("/cam-ket/", {"year": "2026"}).content, "html.parser")
+    assert [chip.get_text().strip() for chip in page.select(".chips a")] == ["Năm: 2026"]
+
+
 def test_search_ignores_diacritics_and_shows_only_ones_own(at: Callable[[str], Client]) -> None:
     assert "Nguyễn Thị Lan" in at("hung").get("/tim-kiem/", {"q": "nguyen thi lan"}).content.decode()
     assert "Nguyễn Thị Lan" not in at("ha").get("/tim-kiem/", {"q": "nguyen thi lan"}).content.decode()
