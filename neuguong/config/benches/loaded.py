@@ -16,8 +16,8 @@ def main() -> None:
     """Bring the batch in, print seconds, peak memory in MB and counts as JSON."""
     django.setup()
     from neuguong.base.imports.models import Batch  # noqa: PLC0415 (needs Django set up)
-    from neuguong.base.imports.services import apply, check, load_at_once  # noqa: PLC0415
-    from neuguong.kit import clock  # noqa: PLC0415
+    from neuguong.base.imports.services import apply, check, load_at_once  # noqa: PLC0415 (needs Django set up)
+    from neuguong.kit import clock  # noqa: PLC0415 (needs Django set up)
 
     batch = Batch.objects.select_related("made_by").get(pk=int(sys.argv[1]))
     started = time.perf_counter()

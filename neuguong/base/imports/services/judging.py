@@ -162,6 +162,6 @@ def _outside(rows: Rows, sheet: Sheet, units: Q, key: str, reason: str, which: s
     rows.fault(
         key,
         reason,
-        f"({which}) AND (p.unit_id IS NULL OR p.unit_id IN (SELECT unit_id FROM sheet_foreign))",  # noqa: S608
+        f"({which}) AND (p.unit_id IS NULL OR p.unit_id IN (SELECT unit_id FROM sheet_foreign))",  # noqa: S608 (SQL of our own)
         tables="JOIN sheet_named p USING (line)",
     )

@@ -1,4 +1,4 @@
-"""A worker that stops in the middle of applying and waits to be killed: ``python -m ... BATCH``.
+"""A worker that stops in the middle of applying and waits to be killed: ``python -m ... BATCH apply|load_at_once``.
 
 Run with the test's database in `DATABASE_URL`. It writes everything, says so, and never reaches the commit.
 """
@@ -17,7 +17,7 @@ def main() -> None:
     """Apply the batch and stop just before its end."""
     django.setup()
     from neuguong.base.imports.models import Batch
-    from neuguong.base.imports.services import apply, applying
+    from neuguong.base.imports.services import applying
 
     journal = applying._journal
 
@@ -28,7 +28,8 @@ def main() -> None:
         time.sleep(60)
 
     applying._journal = stop
-    apply(Batch.objects.get(pk=int(sys.argv[1])), None, now=NOW, today=NOW.date())
+    bring = getattr(applying, sys.argv[2])
+    bring(Batch.objects.get(pk=int(sys.argv[1])), None, now=NOW, today=NOW.date())
 
 
 if __name__ == "__main__":

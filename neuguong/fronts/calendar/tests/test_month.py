@@ -112,12 +112,11 @@ def test_what_does_not_fit_is_told(dated: Cast, monkeypatch: pytest.MonkeyPatch)
     Plan.objects.create(
         programme=later, unit=dated.unit("thon-dong"), period=dated.years[2026], due_on=dt.date(2026, 11, 25)
     )
-    said = lambda query: [  # noqa: E731
-        " ".join(one.text.split())
-        for one in BeautifulSoup(entered("hung").get(f"/lich/{query}").content, "html.parser").select(
-            "main .notice-warn"
-        )
-    ]
+
+    def said(query: str) -> list[str]:
+        shown = BeautifulSoup(entered("hung").get(f"/lich/{query}").content, "html.parser")
+        return [" ".join(one.text.split()) for one in shown.select("main .notice-warn")]
+
     assert said("") == []
     monkeypatch.setattr("neuguong.kit.dated.MOST", 1)
     monkeypatch.setattr("neuguong.fronts.calendar.views.month.MOST", 1)
